@@ -1,0 +1,342 @@
+/* dateline.h - who, where, when and how much in news articles.
+ *
+ * A program loads rules once, makes one scanner for each thread, and scans articles:
+ *
+ *     dateline_rules *rules = dateline_rules_embedded(NULL);
+ *     dateline_scanner *scanner = dateline_scanner_new(rules, NULL, NULL);
+ *     dateline_document article = {.size = sizeof article, .text = text, .len = len,
+ *                                  .date = "2025-10-23"};
+ *     dateline_result *found = dateline_scan(scanner, &article, NULL);
+ *     for (size_t i = 0; i < dateline_result_count(found); i++)
+ *         puts(dateline_result_at(found, i)->text);
+ *     dateline_result_free(found);
+ *     dateline_scanner_free(scanner);
+ *     dateline_rules_free(rules);
+ *
+ * Units.     start/end count code points of the article text, end exclusive; byte_* bytes,
+ *            utf16_* UTF-16 units. Days are proleptic Gregorian.
+ * Strings.   Every const char * returned is UTF-8 and ends in NUL; where a field may hold
+ *            NUL bytes a length stands beside it. NULL means: not there.
+ * Ownership. The caller frees what a _new, _load, _parse, _embedded, _open or dateline_scan
+ *            call returned, with the _free of the same handle; all else belongs to the
+ *            handle it was read from and lives as long as that handle. NULL may be freed.
+ * Lifetimes. Rules outlive their scanners and results; a result outlives its scanner.
+ * Errors.    A call that can fail returns NULL, or a status other than DATELINE_OK, and
+ *            fills the dateline_error it was given (NULL: not wanted); nothing to free.
+ * Threads.   Rules never change once loaded and may be shared. A scanner serves one thread
+ *            at a time. The library reads no clock, no locale, no environment variable.
+ */
+#ifndef DATELINE_H
+#define DATELINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifndef DATELINE_API
+#if defined(__GNUC__)
+#define DATELINE_API __attribute__((visibility("default")))
+#else
+#define DATELINE_API
+#endif
+#endif
+
+#define DATELINE_VERSION "0.1.0"
+
+typedef struct dateline_rules dateline_rules;     /* compiled rules; read-only, shared */
+typedef struct dateline_scanner dateline_scanner; /* working memory of one thread */
+typedef struct dateline_result dateline_result;   /* what one article holds, with its text */
+typedef struct dateline_input dateline_input;     /* a sequence of articles */
+
+/* ---- errors ---------------------------------------------------------------------- */
+
+typedef enum dateline_status {
+    DATELINE_OK = 0,
+    DATELINE_ERR_MEMORY,   /* no memory left */
+    DATELINE_ERR_FILE,     /* a file could not be opened, read or written */
+    DATELINE_ERR_SIZE,     /* a text is larger than the limit */
+    DATELINE_ERR_INPUT,    /* an article's record is not well formed */
+    DATELINE_ERR_SYNTAX,   /* a rule file is not well formed */
+    DATELINE_ERR_RULE,     /* a rule is well formed and makes no sense */
+    DATELINE_ERR_PATTERN,  /* PCRE2 refused a pattern */
+    DATELINE_ERR_EXAMPLE,  /* an example in a rule file does not hold */
+    DATELINE_ERR_LIMIT,    /* a rule took too much work on this text */
+    DATELINE_ERR_LANGUAGE, /* the text does not look like English */
+    DATELINE_ERR_WRITE,    /* the caller's writer stopped the output */
+    DATELINE_ERR_ARGUMENT  /* the call itself is wrong */
+} dateline_status;
+
+typedef struct dateline_error {
+    dateline_status status;
+    bool warning;      /* true: reported, and the work went on */
+    uint32_t line;     /* counts from 1; 0 where there is no place to name */
+    uint32_t column;   /* in characters, counts from 1; 0: the whole line */
+    char file[256];    /* cut at the left to fit; "" where there is none */
+    char message[512]; /* one sentence, no line break */
+    char source[256];  /* the line of the file, for a caret below it; "" where none */
+} dateline_error;
+
+/* What a status means, in a word or two ("no memory"). Never NULL. */
+DATELINE_API const char *dateline_status_text(dateline_status status);
+
+/* Writes "file:line:column: message" to out, cut to fit size, and returns the length that
+ * it would have had, as snprintf does. With caret, the source line and a caret line follow. */
+DATELINE_API size_t dateline_error_text(const dateline_error *err, bool caret, char *out,
+                                        size_t size);
+
+typedef void (*dateline_report_fn)(const dateline_error *err, void *user);
+
+/* ---- rules ----------------------------------------------------------------------- */
+
+typedef struct dateline_rule {
+    const char *name; /* "date.day_month_year" */
+    const char *type; /* "date" */
+    const char *file;
+    uint32_t line;
+    bool clue;
+    double confidence; /* the author's word, 0 to 1 */
+} dateline_rule;
+
+/* The English rules, lists and gazetteer inside the library. */
+DATELINE_API dateline_rules *dateline_rules_embedded(dateline_error *err);
+
+/* Loads rule files, and every *.rules file below folders in name order; with_embedded puts
+ * them on top of the embedded ones. Every error is reported, not the first alone; err holds
+ * the first. */
+DATELINE_API dateline_rules *dateline_rules_load(const char *const *paths, size_t count,
+                                                 bool with_embedded,
+                                                 dateline_report_fn report, void *user,
+                                                 dateline_error *err);
+
+/* The same from memory; name stands for the file in messages. */
+DATELINE_API dateline_rules *dateline_rules_parse(const char *text, size_t len,
+                                                  const char *name, bool with_embedded,
+                                                  dateline_report_fn report, void *user,
+                                                  dateline_error *err);
+
+/* Runs the examples written in the rules and reports each one that does not hold (known
+ * gaps as warnings). Returns how many examples ran; *failed (may be NULL) how many failed. */
+DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
+                                         dateline_report_fn report, void *user,
+                                         size_t *failed);
+
+/* Rules and clues in file order. at() gives NULL past the end, here and below. */
+DATELINE_API size_t dateline_rules_count(const dateline_rules *rules);
+DATELINE_API const dateline_rule *dateline_rules_at(const dateline_rules *rules, size_t i);
+
+/* "sha256:…" over the rule files and lists. */
+DATELINE_API const char *dateline_rules_hash(const dateline_rules *rules);
+DATELINE_API void dateline_rules_free(dateline_rules *rules);
+
+/* ---- scanning -------------------------------------------------------------------- */
+
+typedef struct dateline_options {
+    size_t size;              /* sizeof(dateline_options): lets the struct grow */
+    size_t max_bytes;         /* largest article accepted; default 64 MiB */
+    uint32_t match_limit;     /* PCRE2's match limit for one attempt of a rule */
+    const char *types;        /* "person,date" shows these; "+organisation" adds; NULL: default */
+    const char *date;         /* document date of articles that have none, YYYY-MM-DD or NULL */
+    const char *date_order;   /* "mdy" (default) or "dmy" where a text does not prove it */
+    uint32_t fiscal_start;    /* month 1..12 in which fiscal years begin; 0: unknown */
+    double min_confidence;    /* records below are left out; 0 keeps all */
+} dateline_options;
+
+DATELINE_API dateline_options dateline_options_default(void);
+
+/* One article. Only text is required; zero the rest. The strings are copied. */
+typedef struct dateline_document {
+    size_t size;       /* sizeof(dateline_document) */
+    const char *text;  /* need not end in NUL; any bytes are legal */
+    size_t len;        /* bytes */
+    const char *id;
+    const char *source;    /* path or stream it came from */
+    const char *date;      /* YYYY-MM-DD */
+    const char *date_from; /* "record", "option", "name" or NULL */
+    bool raw;   /* true: bytes of a file in any encoding; false: UTF-8 text of a record */
+} dateline_document;
+
+/* options may be NULL and is copied. */
+DATELINE_API dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
+                                                    const dateline_options *options,
+                                                    dateline_error *err);
+DATELINE_API void dateline_scanner_free(dateline_scanner *scanner);
+DATELINE_API dateline_result *dateline_scan(dateline_scanner *scanner,
+                                            const dateline_document *document,
+                                            dateline_error *err);
+
+/* ---- results --------------------------------------------------------------------- */
+
+typedef struct dateline_reading { /* another way to read a date */
+    const char *start, *end;      /* ISO 8601, or NULL where open or unresolved */
+    const char *why;
+} dateline_reading;
+
+typedef struct dateline_date {
+    const char *kind;       /* date, range, time, duration, set, vague */
+    const char *start;      /* first day or minute, inclusive, ISO 8601; NULL: open, unresolved */
+    const char *end;        /* last one, inclusive */
+    const char *precision;  /* minute hour daypart day weekend week month quarter season half
+                               year fiscal_year decade century unknown */
+    const char *modifier;   /* early, mid, late, approx, or NULL */
+    const char *bound;      /* from, since, until, by, before, after, or NULL */
+    bool approximate;
+    const char *timex_type; /* DATE, TIME, DURATION, SET */
+    const char *timex_value, *timex_mod, *timex_quant, *timex_freq;
+    const char *edtf;
+    const char *anchor;     /* document, mention, none; NULL where nothing is relative */
+    const char *anchor_date;
+    long anchor_entity;     /* index in the result, or -1 */
+    const char *offset;     /* "-P1D" */
+    const char *inferred[4];/* components that the text does not give: "year"; NULL-ended */
+    bool ambiguous;
+    const dateline_reading *alternatives;
+    size_t alternative_count;
+    const char *order;      /* dmy, mdy or NULL */
+    const char *duration_n, *duration_unit; /* "2", "year"; NULL */
+} dateline_date;
+
+typedef struct dateline_percent { /* decimals are JSON numbers as written: "3.50" */
+    const char *value, *min, *max;
+    const char *comparator; /* eq approx gt gte lt lte range */
+    const char *emphasis;   /* well, just, barely, or NULL */
+    const char *unit;       /* percent, percentage_point, basis_point */
+    const char *form;       /* digits, words, fraction */
+    const char *direction;  /* increase, decrease, or NULL */
+    const char *from, *to;  /* decimals or NULL */
+    const char *role;       /* change, level, share, or NULL */
+} dateline_percent;
+
+typedef struct dateline_person {
+    const char *name, *given, *family, *title, *suffix;
+} dateline_person;
+
+typedef struct dateline_place {
+    const char *name, *kind;
+    const char *country, *region; /* ISO 3166-1, 3166-2 */
+    bool located;
+    double lat, lon;
+    const char *geonames; /* decimal id */
+    bool metonym;         /* a place that stands for its government */
+    const struct dateline_place *alternatives;
+    size_t alternative_count;
+} dateline_place;
+
+typedef struct dateline_part { /* one named piece of a value of a user's own rule */
+    const char *name, *value;
+} dateline_part;
+
+typedef struct dateline_value { /* at most one of the pointers is set */
+    const dateline_date *date;
+    const dateline_percent *percent;
+    const dateline_person *person;
+    const dateline_place *place;
+    const dateline_part *parts;
+    size_t part_count;
+} dateline_value;
+
+typedef struct dateline_entity {
+    const char *type;
+    const char *text; /* the article text at the span */
+    size_t text_len;
+    size_t start, end, byte_start, byte_end, utf16_start, utf16_end;
+    size_t core_start, core_end; /* percent: the bare number and unit; else start and end */
+    dateline_value value;
+    uint32_t card;     /* index of its card plus 1; 0: none */
+    double confidence; /* probability that the record is right, three digits */
+    const char *rule;  /* the rule that found it */
+    const char *role;  /* byline, dateline, credit, or NULL */
+} dateline_entity;
+
+typedef struct dateline_card { /* one person, place or date with all of its mentions */
+    const char *type, *name;
+    dateline_value value;
+    size_t mentions;
+    const char *const *variants; /* distinct surfaces, in order of appearance */
+    size_t variant_count;
+} dateline_card;
+
+/* Entities come in text order and never overlap. */
+DATELINE_API size_t dateline_result_count(const dateline_result *result);
+DATELINE_API const dateline_entity *dateline_result_at(const dateline_result *result, size_t i);
+DATELINE_API size_t dateline_result_card_count(const dateline_result *result);
+DATELINE_API const dateline_card *dateline_result_card_at(const dateline_result *result,
+                                                          size_t i);
+
+/* What could not be done on this article (a rule over its limit); all else stands. */
+DATELINE_API size_t dateline_result_problem_count(const dateline_result *result);
+DATELINE_API const dateline_error *dateline_result_problem_at(const dateline_result *result,
+                                                              size_t i);
+
+/* The article text: UTF-8, ill-formed sequences replaced by U+FFFD as Python's
+ * errors="replace" does; may hold NUL. */
+DATELINE_API const char *dateline_result_text(const dateline_result *result, size_t *len);
+
+typedef struct dateline_about { /* what a result says of its article */
+    const char *id, *source;
+    const char *date, *date_from; /* date_from: record, option, name, text, none */
+    size_t bytes;                 /* of the input */
+} dateline_about;
+DATELINE_API dateline_about dateline_result_about(const dateline_result *result);
+DATELINE_API void dateline_result_free(dateline_result *result);
+
+/* ---- output ---------------------------------------------------------------------- */
+
+/* Takes the next bytes of output; false stops the writing. */
+typedef bool (*dateline_write_fn)(const char *bytes, size_t len, void *user);
+
+typedef struct dateline_format_options {
+    size_t size; /* sizeof(dateline_format_options) */
+    bool pretty; /* json: indented, several lines */
+    bool utf16;  /* add utf16_start and utf16_end */
+} dateline_format_options;
+
+/* format: "json" (one document, ends in a line break), "markup", "ansi". options may be NULL.
+ * DATELINE_ERR_ARGUMENT where no format has that name. */
+DATELINE_API dateline_status dateline_write(const dateline_result *result, const char *format,
+                                            const dateline_format_options *options,
+                                            dateline_write_fn write, void *user);
+
+/* The i-th format's name, or NULL past the end. */
+DATELINE_API const char *dateline_format_at(size_t i);
+
+/* ---- input ----------------------------------------------------------------------- */
+
+typedef struct dateline_input_options {
+    size_t size;
+    const char *format;     /* "text", "ndjson", or NULL: by content */
+    const char *text_field, *id_field, *date_field; /* NULL: text, id, date */
+    bool null_separated;    /* plain texts parted by NUL bytes */
+    const char *separator;  /* plain texts parted by this line, or NULL */
+    size_t max_bytes;       /* a larger article is reported and passed over */
+    dateline_report_fn report; /* told of every input that could not be used */
+    void *user;
+} dateline_input_options;
+
+/* Files, folders (recursive, *.txt, by name) and "-" (standard input), in order. Nothing is
+ * opened before the first call of next. */
+DATELINE_API dateline_input *dateline_input_open(const char *const *paths, size_t count,
+                                                 const dateline_input_options *options,
+                                                 dateline_error *err);
+
+/* The next article, valid until the next call; false at the end. What could not be used is
+ * reported and passed over. */
+DATELINE_API bool dateline_input_next(dateline_input *input, dateline_document *document);
+
+/* How many inputs were reported as unusable so far. */
+DATELINE_API size_t dateline_input_problems(const dateline_input *input);
+
+/* True when the input is one article and no more: a single file or a plain standard input. */
+DATELINE_API bool dateline_input_single(const dateline_input *input);
+DATELINE_API void dateline_input_free(dateline_input *input);
+
+DATELINE_API const char *dateline_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

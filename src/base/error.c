@@ -1,0 +1,115 @@
+/* error.c - fills errors; line and column from a byte; the caret line. */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* The end of text when it does not fit whole: the name of a file matters most. */
+static void copy_tail(char *out, size_t size, const char *text) {
+    size_t len = strlen(text);
+    if (len < size) {
+        memcpy(out, text, len + 1);
+        return;
+    }
+    const char *tail = text + len - (size - 4);
+    while (((unsigned char)*tail & 0xC0) == 0x80) tail++;
+    snprintf(out, size, "...%s", tail);
+}
+
+static void copy_head(char *out, size_t size, dl_str text) {
+    size_t len = text.len < size ? text.len : size - 1;
+    if (len < text.len)
+        while (len && ((unsigned char)text.at[len] & 0xC0) == 0x80) len--;
+    if (len) memcpy(out, text.at, len);
+    out[len] = '\0';
+}
+
+static void fill(dateline_error *err, dl_place place, dateline_status status,
+                 const char *format, va_list args) {
+    err->status = status;
+    err->warning = false;
+    err->line = place.line;
+    err->column = place.column;
+    copy_tail(err->file, sizeof err->file, place.file ? place.file : "");
+    copy_head(err->source, sizeof err->source, place.source);
+    vsnprintf(err->message, sizeof err->message, format, args);
+    for (char *c = err->message; *c; c++)
+        if ((unsigned char)*c < ' ') *c = ' ';
+}
+
+bool dl_fail(dateline_error *err, dl_place place, dateline_status status, const char *format,
+             ...) {
+    if (!err) return false;
+    va_list args;
+    va_start(args, format);
+    fill(err, place, status, format, args);
+    va_end(args);
+    return false;
+}
+
+bool dl_fail_plain(dateline_error *err, dateline_status status, const char *format, ...) {
+    if (!err) return false;
+    va_list args;
+    va_start(args, format);
+    fill(err, (dl_place){0}, status, format, args);
+    va_end(args);
+    return false;
+}
+
+static uint32_t count_characters(dl_str text) {
+    uint32_t n = 0;
+    for (size_t i = 0; i < text.len; i++) n += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    return n;
+}
+
+dl_place dl_place_at(const char *file, dl_str text, size_t byte) {
+    dl_place place = {.file = file, .line = 1};
+    size_t start = 0;
+    for (size_t i = 0; i < byte && i < text.len; i++)
+        if (text.at[i] == '\n') {
+            place.line++;
+            start = i + 1;
+        }
+    dl_str rest = {text.at + start, text.len - start};
+    place.source = dl_str_split(&rest, '\n');
+    size_t into = byte - start < place.source.len ? byte - start : place.source.len;
+    place.column = count_characters(dl_str_cut(place.source, 0, into)) + 1;
+    return place;
+}
+
+const char *dateline_status_text(dateline_status status) {
+    static const char *const texts[] = {
+        [DATELINE_OK] = "done",
+        [DATELINE_ERR_MEMORY] = "no memory",
+        [DATELINE_ERR_FILE] = "file",
+        [DATELINE_ERR_SIZE] = "too large",
+        [DATELINE_ERR_INPUT] = "input",
+        [DATELINE_ERR_SYNTAX] = "syntax",
+        [DATELINE_ERR_RULE] = "rule",
+        [DATELINE_ERR_PATTERN] = "pattern",
+        [DATELINE_ERR_EXAMPLE] = "example",
+        [DATELINE_ERR_LIMIT] = "limit",
+        [DATELINE_ERR_LANGUAGE] = "language",
+        [DATELINE_ERR_WRITE] = "write",
+        [DATELINE_ERR_ARGUMENT] = "argument",
+    };
+    return (size_t)status < sizeof texts / sizeof *texts ? texts[status] : "unknown status";
+}
+
+size_t dateline_error_text(const dateline_error *err, bool caret, char *out, size_t size) {
+    char place[320] = "";
+    if (err->file[0] && err->line && err->column)
+        snprintf(place, sizeof place, "%s:%u:%u: ", err->file, err->line, err->column);
+    else if (err->file[0] && err->line)
+        snprintf(place, sizeof place, "%s:%u: ", err->file, err->line);
+    else if (err->file[0])
+        snprintf(place, sizeof place, "%s: ", err->file);
+    const char *kind = err->warning ? "warning: " : "";
+    int len;
+    if (caret && err->source[0] && err->column)
+        len = snprintf(out, size, "%s%s%s\n  %s\n  %*s", place, kind, err->message,
+                       err->source, (int)(err->column > 250 ? 250 : err->column), "^");
+    else
+        len = snprintf(out, size, "%s%s%s", place, kind, err->message);
+    return len < 0 ? 0 : (size_t)len;
+}
