@@ -150,6 +150,12 @@ static size_t make_drafts(const dl_lexicon_item *items, size_t count, draft *dra
     return made;
 }
 
+static size_t count_longer(const draft *drafts, size_t count) {
+    size_t longer = 0;
+    for (size_t i = 0; i < count; i++) longer += drafts[i].entry.words > 1;
+    return longer;
+}
+
 static uint32_t align64(uint32_t at) { return (at + 63) & ~(uint32_t)63; }
 
 static void fill_block(char *bytes, const header *h, draft *drafts, const char *texts) {
@@ -162,7 +168,8 @@ static void fill_block(char *bytes, const header *h, draft *drafts, const char *
         entries[i] = drafts[i].entry;
         entries[i].next =
             i + 1 < h->entry_count && drafts[i + 1].entry.key == drafts[i].entry.key;
-        put_reach(reaches, h->reach_mask, drafts[i].first_word, drafts[i].entry.words);
+        if (drafts[i].entry.words > 1)
+            put_reach(reaches, h->reach_mask, drafts[i].first_word, drafts[i].entry.words);
         if (i && drafts[i - 1].entry.key == drafts[i].entry.key) continue;
         uint32_t at = (uint32_t)drafts[i].entry.key & h->slot_mask;
         while (slots[at]) at = (at + 1) & h->slot_mask;
@@ -186,7 +193,7 @@ bool dl_lexicon_build(const dl_lexicon_item *items, size_t count, dl_arena *aren
     h.entry_count = (uint32_t)make_drafts(items, count, drafts, texts, &h.text_len);
     qsort(drafts, h.entry_count, sizeof *drafts, by_key);
     h.slot_mask = mask_for(h.entry_count);
-    h.reach_mask = mask_for(h.entry_count);
+    h.reach_mask = mask_for(count_longer(drafts, h.entry_count));
     h.slots = align64(sizeof h);
     h.reaches = align64(h.slots + (h.slot_mask + 1) * (uint32_t)sizeof(uint32_t));
     h.entries = align64(h.reaches + (h.reach_mask + 1) * (uint32_t)sizeof(reach));

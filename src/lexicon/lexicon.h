@@ -46,7 +46,8 @@ bool dl_lexicon_valid(dl_lexicon lexicon);
 /* The first entry with that key, or NULL; go on while entry->next. */
 const dl_entry *dl_lexicon_find(dl_lexicon lexicon, uint64_t key);
 
-/* The most words that an entry beginning with this folded word has; 0: none begins so. */
+/* The most words (two or more) of an entry that begins with this folded word and goes on;
+ * 0: none does. */
 uint32_t dl_lexicon_reach(dl_lexicon lexicon, uint64_t first_word);
 
 const char *dl_entry_text(dl_lexicon lexicon, const dl_entry *entry);
