@@ -167,16 +167,23 @@ void dl_matcher_free(dl_matcher *matcher) {
     dl_free(matcher);
 }
 
+static int ask(const pcre2_code *code, dl_matcher *matcher, dl_str bytes) {
+    return pcre2_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0,
+                       PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, matcher->data, matcher->context);
+}
+
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
-                         dl_str prefix) {
+                         dl_str bytes, bool whole) {
     pcre2_code *code = ask_code(pattern, lock);
-    if (!code) return DL_MAYBE;
-    if (pattern->max_lookbehind) return DL_MAYBE; /* the word alone cannot tell */
-    int rc = pcre2_match(code, (PCRE2_SPTR)prefix.at, prefix.len, 0, PCRE2_PARTIAL_HARD,
-                         matcher->data, matcher->context);
+    if (!code || pattern->max_lookbehind) return DL_MAYBE; /* a word alone cannot tell */
+    int rc = ask(code, matcher, bytes);
     if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
-    if (rc <= 0) return DL_MAYBE; /* partial, or over a limit */
-    return pcre2_get_ovector_pointer(matcher->data)[1] == prefix.len ? DL_DECIDED : DL_MAYBE;
+    if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len) return DL_DECIDED;
+    if (rc <= 0 || !whole) return DL_MAYBE; /* partial, or over a limit */
+    /* it stopped inside the token: does any other way through the pattern go on? */
+    pcre2_code *with_edge = run_code(pattern, lock);
+    return with_edge && ask(with_edge, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO
+                                                                               : DL_MAYBE;
 }
 
 dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,

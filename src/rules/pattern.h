@@ -39,9 +39,11 @@ typedef enum dl_answer {
     DL_DECIDED /* it matches exactly these bytes, whatever follows */
 } dl_answer;
 
-/* May a match start with the bytes of prefix? Asked from PCRE2 by partial matching. */
+/* May a match start with these bytes? Asked from PCRE2 by partial matching. whole: they are a
+ * whole token, so that a match that stops inside of them does not count; else they are the
+ * beginning of one. */
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
-                         dl_str prefix);
+                         dl_str bytes, bool whole);
 
 typedef enum dl_outcome { DL_MISS, DL_HIT, DL_OVER_LIMIT, DL_NO_MEMORY } dl_outcome;
 

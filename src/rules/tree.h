@@ -139,6 +139,9 @@ typedef struct dl_tree_source {
  * (but a file of --add-rules may redefine: `override`). */
 bool dl_tree_parse(dl_tree *tree, const char *name, dl_str text, dl_tree_source *source);
 
+/* True when the entry is this text, as the list compares (case folded or not). */
+bool dl_tree_entry_is(const dl_tree_list *list, const dl_tree_entry *entry, dl_str text);
+
 const dl_tree_list *dl_tree_list_find(const dl_tree *tree, dl_str name);
 const dl_tree_define *dl_tree_define_find(const dl_tree *tree, dl_str name);
 

@@ -69,3 +69,12 @@ uint64_t dl_fold_hash(dl_str word) {
     char folded[DL_FOLD_MAX];
     return dl_hash_bytes(folded, dl_fold(word, folded, sizeof folded));
 }
+
+bool dl_is_capital(dl_str text) {
+    utf8proc_int32_t letter;
+    if (!text.len || utf8proc_iterate((const utf8proc_uint8_t *)text.at,
+                                      (utf8proc_ssize_t)text.len, &letter) <= 0)
+        return false;
+    utf8proc_category_t category = utf8proc_category(letter);
+    return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
+}

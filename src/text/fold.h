@@ -14,4 +14,7 @@ enum { DL_FOLD_MAX = 256 };
 /* The hash of the folded word. Words longer than DL_FOLD_MAX share the hash of their head. */
 uint64_t dl_fold_hash(dl_str word);
 
+/* True when the text begins with an upper or title case letter. */
+bool dl_is_capital(dl_str text);
+
 #endif
