@@ -133,12 +133,12 @@ static uint32_t ask_set(dl_vocabulary *v, dl_use use, dl_str bytes, bool whole) 
     if (!items) v->arena.failed = true;
     for (uint32_t i = 0; items && i < count; i++) {
         uint32_t pattern = (prefix ? v->sets.items[below].items[i] : all->items[i]) &
-                           ~(uint32_t)DL_DECIDED_BIT;
+                           ~DL_DECIDED_BIT;
         dateline_rules *rules = (dateline_rules *)(uintptr_t)v->rules; /* compiles lazily */
         dl_answer answer = dl_pattern_ask(&rules->patterns[pattern].pattern, &rules->lock,
                                           v->matcher, bytes, whole);
         if (answer != DL_NO)
-            items[kept++] = pattern | (answer == DL_DECIDED ? (uint32_t)DL_DECIDED_BIT : 0);
+            items[kept++] = pattern | (answer == DL_DECIDED ? DL_DECIDED_BIT : 0);
     }
     uint32_t set = items ? keep_set(v, items, kept) : 0;
     dl_arena_free(&work);

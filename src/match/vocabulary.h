@@ -15,7 +15,7 @@ typedef struct dl_pattern_set {
     const uint32_t *items;
 } dl_pattern_set;
 
-enum { DL_DECIDED_BIT = 1u << 31 };
+#define DL_DECIDED_BIT ((uint32_t)1 << 31)
 
 enum dl_word_fact {
     DL_FACT_CONNECTOR = 1,        /* may stand between the words of a name */
