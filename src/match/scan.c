@@ -9,6 +9,10 @@ bool dl_scan_words(dl_scan *scan) {
         uint32_t word = dl_vocabulary_word(scan->vocabulary, dl_token_text(text, i));
         if (word == UINT32_MAX) return false;
         text->tokens[i].word = word;
+        const dl_word *known = dl_vocabulary_at(scan->vocabulary, word);
+        if (known->facts & DL_FACT_CAP) continue;
+        uint32_t bit = (uint32_t)known->fold % DL_LOWER_BITS;
+        scan->lower_seen[bit / 64] |= (uint64_t)1 << bit % 64;
     }
     return true;
 }
@@ -59,12 +63,12 @@ bool dl_scan_try(dl_scan *scan, uint32_t number, dl_nspan window, uint32_t byte,
 
 /* ---- name words and look-ups ---- */
 
-static bool touches(const dl_text *text, uint32_t token) {
+bool dl_token_touches(const dl_text *text, uint32_t token) {
     return token < text->token_count &&
            !(text->tokens[token].flags & (DL_SPACE | DL_LINE | DL_PARAGRAPH));
 }
 
-static bool is_char(const dl_text *text, uint32_t token, char c) {
+bool dl_token_is(const dl_text *text, uint32_t token, char c) {
     return token < text->token_count && text->tokens[token].len == 1 &&
            text->norm.at[text->tokens[token].start] == c;
 }
@@ -74,22 +78,22 @@ static bool is_word(const dl_text *text, uint32_t token) {
 }
 
 /* An apostrophe and "s" that end a word. */
-static bool possessive_at(const dl_text *text, uint32_t token) {
-    return is_char(text, token, '\'') && touches(text, token) && touches(text, token + 1) &&
-           is_char(text, token + 1, 's') &&
-           !(touches(text, token + 2) && is_word(text, token + 2));
+bool dl_possessive_at(const dl_text *text, uint32_t token) {
+    return dl_token_is(text, token, '\'') && dl_token_touches(text, token) && dl_token_touches(text, token + 1) &&
+           dl_token_is(text, token + 1, 's') &&
+           !(dl_token_touches(text, token + 2) && is_word(text, token + 2));
 }
 
 uint32_t dl_name_word_end(dl_scan *scan, uint32_t token, uint64_t *hash) {
     const dl_text *text = scan->text;
     uint32_t end = token + 1;
-    if (possessive_at(text, token)) end = token + 2;
-    while (end < text->token_count && touches(text, end)) {
+    if (dl_possessive_at(text, token)) end = token + 2;
+    while (end < text->token_count && dl_token_touches(text, end)) {
         if ((text->tokens[end].flags & DL_GLUED) && is_word(text, end - 1)) end++;
-        else if (is_word(text, end) && is_char(text, end - 1, '.')) end++;
-        else if (is_char(text, end, '\'') && is_word(text, end - 1) &&
-                 touches(text, end + 1) && is_word(text, end + 1) &&
-                 !possessive_at(text, end))
+        else if (is_word(text, end) && dl_token_is(text, end - 1, '.')) end++;
+        else if (dl_token_is(text, end, '\'') && is_word(text, end - 1) &&
+                 dl_token_touches(text, end + 1) && is_word(text, end + 1) &&
+                 !dl_possessive_at(text, end))
             end += 2;
         else break;
     }
@@ -97,14 +101,14 @@ uint32_t dl_name_word_end(dl_scan *scan, uint32_t token, uint64_t *hash) {
         *hash = dl_vocabulary_at(scan->vocabulary, text->tokens[token].word)->fold;
         if (end > token + 1)
             *hash = dl_fold_hash(dl_text_at(text, dl_tokens_span(text, token, end)));
-        if (possessive_at(text, token)) *hash = dl_hash_str(DL_STR("'s"));
+        if (dl_possessive_at(text, token)) *hash = dl_hash_str(DL_STR("'s"));
     }
     return end;
 }
 
 /* Hyphens part name words and are passed over. */
 static uint32_t next_name_word(const dl_text *text, uint32_t end) {
-    if (is_char(text, end, '-') && touches(text, end) && touches(text, end + 1)) end++;
+    if (dl_token_is(text, end, '-') && dl_token_touches(text, end) && dl_token_touches(text, end + 1)) end++;
     if (end >= text->token_count || (text->tokens[end].flags & DL_PARAGRAPH)) return end;
     return end;
 }
@@ -140,7 +144,7 @@ static bool fits(const dl_scan *scan, const dl_entry *entry, uint32_t token) {
 void dl_scan_entries(dl_scan *scan, uint32_t token, dl_entry_fn found, void *user) {
     const dl_word *word = dl_vocabulary_at(scan->vocabulary, scan->text->tokens[token].word);
     stop stops[ENTRY_WORDS];
-    bool joined = touches(scan->text, token + 1) && token + 1 < scan->text->token_count;
+    bool joined = dl_token_touches(scan->text, token + 1) && token + 1 < scan->text->token_count;
     uint32_t reach = word->reach > 1 ? word->reach : 1;
     if (joined && reach < 2) { /* "U.S.", "D'Arcy": the first word is more than the token */
         uint64_t hash;
@@ -264,13 +268,24 @@ static bool add_entry(const dl_entry *entry, uint32_t end, void *user) {
     return true;
 }
 
+/* By first token; a rule's span may begin behind the token where its match began. */
+static void sort_candidates(dl_candidates *list) {
+    for (size_t i = 1; i < list->count; i++) {
+        dl_candidate moved = list->items[i];
+        size_t at = i;
+        for (; at > 0 && list->items[at - 1].first > moved.first; at--)
+            list->items[at] = list->items[at - 1];
+        list->items[at] = moved;
+    }
+}
+
 bool dl_scan_rules(dl_scan *scan) {
     dl_text *text = scan->text;
     for (uint32_t p = 0; p < text->paragraph_count; p++) {
         const dl_paragraph *paragraph = &text->paragraphs[p];
         for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
             const dl_word *word = dl_vocabulary_at(scan->vocabulary, text->tokens[i].word);
-            if (word->facts & DL_FACT_LOOKUP || (touches(text, i + 1) && word->facts & DL_FACT_CAP)) {
+            if (word->facts & DL_FACT_LOOKUP || (dl_token_touches(text, i + 1) && word->facts & DL_FACT_CAP)) {
                 lookup look = {scan, i, 0};
                 dl_scan_entries(scan, i, add_entry, &look);
             }
@@ -281,5 +296,6 @@ bool dl_scan_rules(dl_scan *scan) {
                 try_rule(scan, set.items[k] & ~DL_DECIDED_BIT, window, i);
         }
     }
+    sort_candidates(&scan->candidates);
     return !scan->arena->failed;
 }

@@ -30,10 +30,19 @@ typedef struct dl_scan {
     dl_matcher *matcher;
     dl_text *text;
     dl_arena *arena;    /* the scan's: emptied before the next text */
+    uint64_t *lower_seen; /* a bit for each word seen in lower case, by its fold */
     uint8_t *given_up;  /* by pattern: how often it was over its limit here */
     dl_candidates candidates; /* in order of their first token */
     dl_problems problems;
 } dl_scan;
+
+enum { DL_LOWER_BITS = 1 << 16 };
+
+/* True when the word stands in the text in lower case too. */
+static inline bool dl_lower_seen(const dl_scan *scan, uint64_t fold) {
+    uint32_t bit = (uint32_t)fold % DL_LOWER_BITS;
+    return scan->lower_seen[bit / 64] >> bit % 64 & 1;
+}
 
 /* Fills the words of all tokens. False without memory. */
 bool dl_scan_words(dl_scan *scan);
@@ -58,6 +67,15 @@ void dl_scan_entries(dl_scan *scan, uint32_t token, dl_entry_fn found, void *use
 /* The end of the name word that begins at a token: apostrophes and abbreviation dots inside
  * belong to it. Folded hash in *hash. */
 uint32_t dl_name_word_end(dl_scan *scan, uint32_t token, uint64_t *hash);
+
+/* Is an apostrophe with its s, which end a word, at the token? */
+bool dl_possessive_at(const dl_text *text, uint32_t token);
+
+/* No space and no line break before the token. */
+bool dl_token_touches(const dl_text *text, uint32_t token);
+
+/* The token is this one ASCII character. */
+bool dl_token_is(const dl_text *text, uint32_t token, char c);
 
 /* Does a mention of these tokens pass the condition? For rules, captures of the last attempt
  * of `pattern` (NULL for look-ups) are asked. */

@@ -59,7 +59,6 @@ typedef enum dl_relation {
     DL_REL_ACRONYM, /* its letters are the initials of a longer name */
     DL_REL_LEFT,    /* the nearest name to the left, at most three tokens away */
     DL_REL_RIGHT,
-    DL_REL_COLUMN, /* names at the same place of the lines around, in tables */
     DL_RELATIONS
 } dl_relation;
 

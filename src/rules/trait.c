@@ -43,7 +43,6 @@ static const char *const relations[DL_RELATIONS] = {
     [DL_REL_SAME] = "same",       [DL_REL_FIRST_OF] = "first-of", [DL_REL_LAST_OF] = "last-of",
     [DL_REL_INNER_OF] = "inner-of", [DL_REL_HEAD] = "head",       [DL_REL_TAIL] = "tail",
     [DL_REL_ACRONYM] = "acronym", [DL_REL_LEFT] = "left",         [DL_REL_RIGHT] = "right",
-    [DL_REL_COLUMN] = "column",
 };
 
 static int find(const char *const *names, int count, dl_str name) {
