@@ -236,13 +236,16 @@ static bool put_reference(expander *e, cursor *c) {
 /* ---- folds
  * --------------------------------------------------------------------------------- */
 
-/* As src/text/ folds articles. */
+/* As src/text/ folds articles, for the characters that an author may type. */
 static const struct {
     const char *from;
     const char *to;
 } folds[] = {
-    {"\u2018", "'"}, {"\u2019", "'"}, {"\u02BC", "'"}, {"\u201C", "\""}, {"\u201D", "\""},
-    {"\u2010", "-"}, {"\u2011", "-"}, {"\u2013", "-"}, {"\u2212", "-"},
+    {"`", "'"},       {"\u00B4", "'"},  {"\u02BB", "'"},  {"\u02BC", "'"},
+    {"\u2018", "'"},  {"\u2019", "'"},  {"\u201A", "'"},  {"\u2032", "'"},
+    {"\u00AB", "\""}, {"\u00BB", "\""}, {"\u201C", "\""}, {"\u201D", "\""},
+    {"\u201E", "\""}, {"\u2033", "\""}, {"\u2010", "-"},  {"\u2011", "-"},
+    {"\u2012", "-"},  {"\u2013", "-"},  {"\u2212", "-"},
 };
 
 static void copy_folded(expander *e, cursor *c) {
@@ -255,6 +258,13 @@ static void copy_folded(expander *e, cursor *c) {
         return;
     }
     copy(e, c, c->at + 1);
+}
+
+/* A blank or a no-break space; 0 where there is none. */
+static size_t space_len(const cursor *c) {
+    if (peek(c, 0) == ' ' || peek(c, 0) == '\t') return 1;
+    return dl_str_starts(dl_str_cut(c->text, c->at, c->text.len), DL_STR("\u00A0")) ? 2
+                                                                                    : 0;
 }
 
 static void put_space(expander *e, cursor *c) {
@@ -287,7 +297,7 @@ static bool expand_piece(expander *e, cursor *c, size_t base) {
         copy(e, c, c->at + 1);
     } else if (here == '{' && is_letter(peek(c, 1))) {
         return put_reference(e, c);
-    } else if (here == ' ' || here == '\t') {
+    } else if (space_len(c)) {
         put_space(e, c);
     } else {
         copy_folded(e, c);
@@ -310,7 +320,7 @@ static bool expand_in(expander *e, cursor *c) {
             return false;
         }
     }
-    if (ok && e->open.items.count > base)
+    if (e->open.items.count > base)
         ok = fail_at(e, c, 0,
                      "a ( of this pattern is not closed; a bracket of the text is \\(");
     e->open.items.count = base;

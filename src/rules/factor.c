@@ -117,10 +117,12 @@ void dl_regex_put_list(dl_regex *regex, const dl_tree_list *list) {
         if (!list->cased) texts[i] = lower(texts[i], regex->arena);
     }
     if (count) qsort(texts, count, sizeof *texts, by_bytes);
-    put(regex, list->cased ? "(?:" : "(?i:");
+    /* Entries without a common beginning come as a group already. */
+    bool grouped = list->cased && count && run_end(texts, 0, count, 0) != count;
+    if (!grouped) put(regex, list->cased ? "(?:" : "(?i:");
     if (count)
         put_rest(regex, texts, 0, count, 0);
     else
         put(regex, "(?!)");
-    put(regex, ")");
+    if (!grouped) put(regex, ")");
 }

@@ -50,10 +50,7 @@ static void add_entry(dl_parser *parser, dl_tree_list *list, dl_str written) {
     size_t arrow = until_arrow(written);
     dl_str surface = dl_str_trim(dl_str_cut(written, 0, arrow));
     dl_tree_entry entry = {.line = parser->number};
-    if (!surface.len) {
-        dl_parser_fail(parser, surface.at, "an empty entry: a text must stand here");
-        return;
-    }
+    const char *here = surface.at;
     if (arrow < written.len) {
         dl_str value = dl_str_trim(dl_str_cut(written, arrow + 2, written.len));
         if (!value.len) {
@@ -66,6 +63,10 @@ static void add_entry(dl_parser *parser, dl_tree_list *list, dl_str written) {
     surface = unescape(parser, surface);
     if (!surface.at) return;
     entry.text = dl_str_trim(dl_normal_text(surface, parser->tree->arena));
+    if (!entry.text.len) {
+        dl_parser_fail(parser, here, "an empty entry: a text must stand here");
+        return;
+    }
     dl_tree_entry *slot = DL_PUSH(parser->tree->arena, &list->entries);
     if (slot) *slot = entry;
 }
@@ -91,18 +92,15 @@ static bool read_row(dl_parser *table, dl_tree_list *list) {
                               "not UTF-8: save the file as UTF-8");
     dl_str value = table->line;
     dl_str surface = dl_str_trim(dl_str_split(&value, '\t'));
-    if (surface.len && surface.at[0] == '#') return true;
-    if (!surface.len) {
-        if (!dl_str_trim(table->line).len) return true;
+    if (!dl_str_trim(table->line).len || (surface.len && surface.at[0] == '#'))
+        return true;
+    dl_str text = dl_str_trim(dl_normal_text(surface, table->tree->arena));
+    if (!text.len && !table->tree->arena->failed)
         return dl_parser_fail(table, table->line.at,
                               "an empty entry: a text must stand before the tab");
-    }
     dl_tree_entry *slot = DL_PUSH(table->tree->arena, &list->entries);
-    if (!slot) return false;
-    slot->text = dl_str_trim(dl_normal_text(surface, table->tree->arena));
-    slot->value = value;
-    slot->line = table->number;
-    return true;
+    if (slot) *slot = (dl_tree_entry){text, value, table->number};
+    return slot != NULL;
 }
 
 static void read_table(dl_parser *parser, dl_tree_list *list) {
