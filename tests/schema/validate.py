@@ -17,7 +17,7 @@ def documents(text):
         return
     except json.JSONDecodeError:
         pass
-    for line in text.splitlines():
+    for line in text.split("\n"):  # not splitlines: U+2028 ends no line of JSON
         if line.strip():
             yield json.loads(line)
 
