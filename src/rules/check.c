@@ -1,5 +1,6 @@
 /* check.c - what needs the whole tree: names that are used and not there. */
 #include "rules/parse.h"
+#include "rules/rules.h"
 
 #include "base/markup.h"
 
@@ -16,12 +17,6 @@ typedef struct {
 static const char *const builtin_types[] = {"person",       "place",   "date", "percent",
                                             "organisation", "other",   "time", "set",
                                             "vague",        "duration"};
-static const char *const layouts[] = {"headline", "caps",    "title", "table",
-                                      "list",     "byline",  "short", "dateline",
-                                      "credit",   "sentence"};
-static const char *const relations[] = {
-    "same",     "first-of", "last-of", "inner-of",       "head-of",         "tail-of",
-    "my-first", "my-last",  "acronym", "left-neighbour", "right-neighbour", "column"};
 /* Words that every mention has, as if they were groups. */
 static const char *const clue_groups[] = {
     "mention", "first", "last", "inner", "any", "previous", "next", "previous2", "next2"};
@@ -111,7 +106,8 @@ static void check_defines(checker *c) {
 
 static bool check_layout(checker *c, const dl_tree_cond *cond) {
     names known = {0};
-    add_all(&c->scratch, &known, layouts, COUNT(layouts));
+    for (int i = 0; dl_trait_name(i); i++)
+        add(&c->scratch, &known, dl_str_from(dl_trait_name(i)));
     return known_or_fail(c, cond->place, "no layout", cond->argument, &known);
 }
 
@@ -122,18 +118,20 @@ static bool check_type(checker *c, const dl_tree_cond *cond) {
 
 static bool check_relation(checker *c, const dl_tree_cond *cond) {
     names known = {0};
-    add_all(&c->scratch, &known, relations, COUNT(relations));
+    for (int i = 0; dl_relation_name(i); i++)
+        add(&c->scratch, &known, dl_str_from(dl_relation_name(i)));
     return known_or_fail(c, cond->place, "no relation", cond->group, &known) &&
            check_type(c, cond);
 }
 
 static bool check_list(checker *c, const dl_tree_cond *cond, const names *groups) {
     bool ok = known_or_fail(c, cond->place, "no group", cond->group, groups);
-    if (dl_tree_list_find(c->tree, cond->argument)) return ok;
+    dl_str rest = cond->argument, list = dl_str_split(&rest, ' ');
+    if (dl_tree_list_find(c->tree, list)) return ok;
     names known = {0};
     for (size_t i = 0; i < c->tree->lists.count; i++)
         add(&c->scratch, &known, c->tree->lists.items[i].name);
-    return unknown(c, cond->place, "no list", cond->argument, &known);
+    return unknown(c, cond->place, "no list", list, &known);
 }
 
 static bool check_groups(checker *c, const dl_tree_arg *args, size_t count,

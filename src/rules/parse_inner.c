@@ -148,12 +148,24 @@ static bool read_relation(dl_parser *parser, dl_str rest, dl_tree_cond *cond) {
     return true;
 }
 
+static bool is_number(dl_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (!dl_is_digit(text.at[i])) return false;
+    return text.len > 0 && text.len < 9;
+}
+
 static bool read_membership(dl_parser *parser, dl_str group, dl_str rest,
                             dl_tree_cond *cond) {
     cond->kind = DL_COND_IN;
     cond->group = group;
     if (rest.len > 2 && rest.at[0] == '{' && rest.at[rest.len - 1] == '}')
         rest = dl_str_cut(rest, 1, rest.len - 1);
+    dl_str list = rest, test = dl_str_trim(rest);
+    list = dl_take_word(&test);
+    if (test.len && dl_is_name(list, false) && (dl_is_name(test, false) || is_number(test))) {
+        cond->argument = rest; /* LIST WORD or LIST NUMBER: entries whose value says so */
+        return true;
+    }
     return read_one(parser, rest, "the name of one list must follow \"in\"", false, cond);
 }
 
@@ -173,9 +185,10 @@ static bool read_condition(dl_parser *parser, dl_tree_cond *cond) {
         cond->kind = DL_COND_INSIDE;
         return read_one(parser, rest, "one type must follow \"inside\"", true, cond);
     }
-    if (dl_str_is(word, "layout")) {
+    if (dl_str_is(word, "layout") || dl_str_is(word, "is")) {
         cond->kind = DL_COND_LAYOUT;
-        return read_one(parser, rest, "one layout must follow \"layout\"", true, cond);
+        return read_one(parser, rest, "one layout or trait must follow, such as headline",
+                        true, cond);
     }
     if (dl_str_is(word, "document")) {
         cond->kind = DL_COND_DOCUMENT;
