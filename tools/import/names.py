@@ -1,7 +1,9 @@
 """names.py - given names, family names and ordinary words, graded by commonness."""
+import collections
 import re
+import unicodedata
 
-from sources import fold, is_latin
+from sources import is_latin
 
 WORD_FLAG = "word"
 # Locales of faker that joke, and those whose names are not names in Latin script.
@@ -42,7 +44,7 @@ def is_name(name):
 
 class Name:
     def __init__(self):
-        self.grade, self.sources, self.genders, self.flag = 0, set(), set(), ""
+        self.grade, self.sources, self.genders, self.flag = 0, set(), collections.Counter(), ""
 
     def raise_to(self, grade):
         self.grade = max(self.grade, grade)
@@ -70,17 +72,19 @@ def given_names(src, hand, words):
 
     for gender in ("male", "female"):
         for rank, name in enumerate(src.census["first_" + gender]):
-            entry = at(title_case(name.lower()))
-            entry.raise_to(grade(rank, GIVEN_BY_RANK))
-            entry.genders.add(GENDERS[gender])
-            entry.sources.add("census")
+            name = title_case(name.lower())
+            if is_name(name) and not (len(name) == 2 and words.get(name.lower(), 99) <= 10):
+                entry = at(name)
+                entry.raise_to(grade(rank, GIVEN_BY_RANK))
+                entry.genders[GENDERS[gender]] += 1 + 5000 / (rank + 10)
+                entry.sources.add("census")
     for locale, gender, name in faker_names(src, "first"):
         name = name.replace("’", "'").strip()
         if is_name(name):
             entry = at(name)
             entry.sources.add(locale[:2])
             if gender in GENDERS:
-                entry.genders.add(GENDERS[gender])
+                entry.genders[GENDERS[gender]] += 1
     for lower, languages in src.gender.items():
         name = title_case(lower.replace("’", "'"))
         if not is_name(name):
@@ -90,13 +94,13 @@ def given_names(src, hand, words):
             continue
         entry = at(name)
         entry.sources.update("g" + language for language in languages)
-        entry.genders.update(GENDERS[g] for g in languages.values() if g in GENDERS)
+        entry.genders.update(GENDERS[g] for g in sorted(languages.values()) if g in GENDERS)
     for name, level, gender in hand.rows("given.tsv"):
         entry = at(name)
         entry.raise_to(int(level))
         entry.sources.add("hand")
         if not entry.genders and gender in "mf":
-            entry.genders.add(gender)
+            entry.genders[gender] += 1
     for name, entry in found.items():
         count = len(entry.sources)
         entry.raise_to(4 if count >= 9 else 3 if count >= 5 else 2 if count >= 2 else 1)
@@ -104,28 +108,39 @@ def given_names(src, hand, words):
     return merge_unaccented(found)
 
 
+def unmarked(name):
+    """Without the accents that a look-up can take off: Đ and ł are letters of their own."""
+    return unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)))
+
+
 def merge_unaccented(found):
     """Jose counts as José: the look-up folds accents, so the plain spelling needs no line of its own."""
     accented = {}
     for name in found:
-        if fold(name) != name.lower():
-            accented.setdefault(fold(name), []).append(name)
-    for plain, names in accented.items():
-        twin = title_case(plain)
-        if twin in found and twin not in names:
+        if unmarked(name) != name:
+            accented.setdefault(unmarked(name), []).append(name)
+    for twin, names in accented.items():
+        if twin in found:
             best = max(sorted(names), key=lambda n: found[n].grade)
             found[best].raise_to(found[twin].grade)
-            found[best].genders |= found[twin].genders
+            found[best].genders += found[twin].genders
             found[best].flag = found[best].flag or found[twin].flag
             del found[twin]
     return found
 
 
+def gender_of(votes):
+    """m or f where at least five votes in six agree, u where they do not, nothing where nobody knows."""
+    total = votes["m"] + votes["f"]
+    if not total:
+        return ""
+    return next((g for g in "mf" if votes[g] >= total * 5 / 6), "u")
+
+
 def given_rows(given):
     rows = []
     for name, entry in given.items():
-        gender = "".join(sorted(entry.genders))
-        rows.append((name, entry.grade, "u" if len(gender) > 1 else gender, entry.flag))
+        rows.append((name, entry.grade, gender_of(entry.genders), entry.flag))
     return sorted(rows)
 
 
@@ -145,6 +160,8 @@ def surnames(src, hand, words):
 
     apostrophes = {name.replace("'", "").lower(): name for name, *_ in hand.rows("surnames.tsv") if "'" in name}
     for rank, name in enumerate(src.census["last"][:SURNAMES_FROM_CENSUS]):
+        if not is_name(title_case(name.lower())):
+            continue
         name = apostrophes.get(name.lower()) or surname_case(title_case(name.lower()))
         at(name).raise_to(grade(rank, SURNAME_BY_RANK))
     for locale, _, name in faker_names(src, "last"):

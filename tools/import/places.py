@@ -16,7 +16,12 @@ DEAD_CODES = {"PPLH", "PPLQ", "PPLW", "PPLCH"}
 STATE_COUNTRIES = {"US", "AU", "IN", "BR", "MX", "DE", "NG", "MY", "VE", "AT"}
 # CLDR lists municipalities or boroughs there, not regions.
 SMALL_SUBDIVISIONS = {"SI", "LV", "MT", "MK", "MD", "LI", "SM", "LT", "GB", "AD", "BB", "NR", "PW", "TV", "KI", "MH",
-                      "UM", "FR", "BS", "SC", "TT", "MV", "IS", "JM", "AG", "DM", "GD", "KN", "LC", "VC", "RW", "BA"}
+                      "UM", "FR", "BS", "SC", "TT", "MV", "IS", "JM", "AG", "DM", "GD", "KN", "LC", "VC", "RW", "BA", "MC", "UG", "IT", "CZ", "MA", "MU", "GA"}
+# Their names reach English news in several transcriptions.
+TRANSCRIBED = set("""RU UA BY BG RS MK ME BA GR IR IQ SY JO SA YE EG SD LY TN DZ MA AF PK IN BD NP LK MM TH KH LA CN JP KR KP TW MN
+KZ KG TJ UZ TM GE AM AZ IL PS LB AE OM KW QA BH ET ER SO""".split())
+LEFT_OUT = {"1931681"}        # "Victoria" for the whole of Hong Kong
+NATIONS = {"England": ("GB", "GB-ENG"), "Scotland": ("GB", "GB-SCT"), "Wales": ("GB", "GB-WLS"), "Northern Ireland": ("GB", "GB-NIR")}
 DIRECTIONS = set("""northern southern eastern western central centre center north south east west northeast northwest
 southeast southwest north-east north-west south-east south-west capital upper lower middle plateaux littoral coast
 lakes rivers islands highlands plateau savannah maritime hills and of the region province district delta border ports
@@ -26,7 +31,6 @@ NO_PLACE = {"constellation", "star", "planet", "university", "college", "ship", 
             "warplane", "rocket", "sacred text", "painting", "sculpture", "nebula", "mythical being", "imaginary place",
             "supernova", "quasar", "terrestrial planet", "gas giant", "art", "book", "drug", "telescope"}
 KINDS = [  # the first that an instance is
-    ("continent", {"continent"}),
     ("island", {"island", "archipelago", "isle", "atoll"}),
     ("desert", {"desert"}),
     ("water", {"body of water", "water", "river", "lake", "sea", "bay", "strait", "gulf", "channel", "sound", "stream", "waterfall",
@@ -193,6 +197,9 @@ class Gazetteer:
             score = people if people else 30000
             if country == "US" and iso[3:] in states:
                 score = CAPITAL - 1e10 + people
+            if not self.people[iso] and iso not in hand and (name.lower() in self.words or any(
+                    c.country == country and c.population >= CITY_MIN for c in self.by_name.get(fold(name), ()))):
+                continue
             seat = [c for c in self.by_name.get(fold(name), ()) if c.country == country and c.population > CITY_MIN]
             if seat and country != "US":
                 score = min(score, max(c.population for c in seat) - 1)
@@ -242,7 +249,7 @@ class Gazetteer:
                 self.add(surface, name, flags=flags, score=score * weight, **common)
 
     def is_kept(self, city):
-        if city.code in DEAD_CODES or not is_latin(city.name):
+        if city.code in DEAD_CODES or city.id in LEFT_OUT or not is_latin(city.name):
             return False
         if city.country in ("US", "GB", "CA", "AU", "IE", "NZ", "IL", "PS", "UA", "LB") and city.code.startswith("PPLA"):
             return city.population >= 8000
@@ -269,7 +276,8 @@ class Gazetteer:
             cities = [c for n in (english, *more) for c in self.by_name.get(fold(n), ())
                       if c.country == country and c.code not in DEAD_CODES and c.code != "PPLX"]
             if cities:
-                best = max(cities, key=lambda c: (c.population, -int(c.id)))
+                names = {fold(n) for n in (english, *more)}
+                best = max(cities, key=lambda c: (fold(c.name) in names and c.population > 20000, c.population, -int(c.id)))
                 found[best.id] = (english, more)
         return found
 
@@ -286,7 +294,9 @@ class Gazetteer:
             if name.lower() in self.words or (not listed and (name in self.given or name in self.surnames)):
                 continue
             similar = difflib.SequenceMatcher(None, fold(city.name), lower).ratio()
-            if (listed and similar >= 0.25) or (city.population >= SIMILAR_MIN and similar >= 0.75 and name.isascii()):
+            variant = (city.country in TRANSCRIBED and city.population >= SIMILAR_MIN and similar >= 0.8 and name.isascii()
+                       and lower[0] == fold(city.name)[0] and lower[-1] == fold(city.name)[-1])
+            if (listed and similar >= 0.25) or variant:
                 good.append(name)
         return good
 
@@ -296,36 +306,52 @@ class Gazetteer:
         net = self.src.wordnet
         for synset in synsets:
             kind = self.kind_of(net.ancestors(synset), synset)
-            if not kind:
+            names = [n for n in synset.lemmas if self.is_place_name(n)]
+            if not kind or not names or self.more_names(synset, names):
                 continue
             country, region = self.where(net.wholes(synset))
-            names = [n.replace(" ,", ",") for n in synset.lemmas if self.is_place_name(n)]
-            if not names:
-                continue
+            settlement = kind in ("city", "capital", "neighbourhood")
             lat = lon = id = ""
             population = 0
-            if kind in ("city", "capital", "neighbourhood") and country:
-                if self.in_list(names, country, region):
+            if settlement:
+                if not country or any((fold(n), country) in self.listed for n in names):
                     continue
                 city = self.town(names, country, region)
                 if city:
                     lat, lon, id, population = city.lat, city.lon, city.id, city.population
                     region = region or self.region_of(city)
-            elif kind in ("country", "continent"):
-                if any(fold(n) in self.taken for n in names) or not country:
-                    continue
+            elif kind in ("country", "region", "historic", "county", "island") and any(fold(n) in self.lands for n in names):
+                continue
+            elif kind == "country":
+                kind = "historic"
             longest = max(names, key=lambda n: n.count(" "))
-            for i, name in enumerate(names):
-                part = longest != name and name in longest and kind in ("water", "mountain", "island", "landmark", "desert")
-                score = PART_OF_NAME if part else population or (FEATURE if kind not in ("city", "capital") else 10000)
+            for name in names:
+                if not settlement and fold(name) in self.hand_lands:
+                    continue
+                part = longest != name and name in longest and not settlement
+                score = PART_OF_NAME if part else population or (10000 if settlement else FEATURE)
                 if (name.lower() in self.words or name in self.given) and " " not in name:
                     score = min(score, 10000)
-                flags = {"alt"} if i else set()
-                self.add(name, names[0], kind, country, region, lat, lon, id, population, flags, score)
+                best = longest if part or name == longest else names[0]
+                self.add(name, best, kind, country, region, lat, lon, id, population, {"alt"} if name != best else (), score)
+
+    def more_names(self, synset, names):
+        """A country or a state that is in the list gets WordNet's names for it: Lone-Star State. True if it is one."""
+        state = next((self.states[n] for n in synset.lemmas if n in self.states and len(synset.lemmas) > 1), None)
+        known = state or next((self.country_rows[n] for n in names if n in self.country_rows and synset.file == 15), None)
+        if not known or (not state and not {"country", "state", "land"} & set(self.src.wordnet.ancestors(synset)[:12])):
+            return False
+        for name in names:
+            if fold(name) not in self.taken and name.lower() not in self.words:
+                self.add(name, known.name, known.kind, known.country, known.region, known.lat, known.lon, known.id, known.population,
+                         {"alt"}, known.score - 1)
+        return True
 
     def kind_of(self, ancestors, synset):
         if NO_PLACE & set(ancestors[:8]):
             return None
+        if synset.file == 6:
+            return "water" if "canal" in ancestors[:3] else "landmark"
         for kind, heads in KINDS:
             if heads & set(ancestors):
                 if kind in ("country", "region") and re.search(r"\b(ancient|former)\b", synset.gloss):
@@ -334,13 +360,18 @@ class Gazetteer:
         return None
 
     def where(self, wholes):
+        """Country and, where it is known, region of what lies in these. A US state's synset has its postal code."""
         country = region = ""
         for whole in wholes:
             for lemma in whole.lemmas:
-                if not region and lemma in self.us_names and not country:
-                    region, country = self.us_names[lemma], "US"
-                if not country and lemma in self.country_names:
-                    country = self.country_names[lemma]
+                if lemma in self.states and len(whole.lemmas) > 1:
+                    return "US", self.states[lemma].region
+                if lemma in NATIONS:
+                    return NATIONS[lemma]
+                if lemma in self.provinces and not region and not country:
+                    country, region = self.provinces[lemma]
+                if not country and lemma in self.country_rows:
+                    country = self.country_rows[lemma].country
             if country:
                 break
         return country, region
@@ -348,10 +379,6 @@ class Gazetteer:
     @staticmethod
     def is_place_name(name):
         return name[:1].isupper() and len(name) > 2 and not re.fullmatch(r"[A-Z.]+", name) and is_latin(name.replace(",", ""))
-
-    def in_list(self, names, country, region):
-        """The gazetteer already has this town under one of its names."""
-        return any((fold(n), country) in self.listed for n in names)
 
     def town(self, names, country, region):
         found = [c for n in names for c in self.by_name.get(fold(n), ())
@@ -367,18 +394,21 @@ class Gazetteer:
         self.add_hand()
         self.add_countries()
         self.add_regions()
-        self.country_names = {}
-        self.us_names = {}
+        self.country_rows, self.states, self.provinces = {}, {}, {}
         for row in self.rows:
             if row.kind in ("country", "territory") and row.id:
-                self.country_names.setdefault(row.surface, row.country)
+                self.country_rows.setdefault(row.surface, row)
             if row.country == "US" and row.kind == "state" and "abbr" not in row.flags:
-                self.us_names.setdefault(row.surface, row.region)
+                self.states.setdefault(row.region[3:], row)
+            if row.country in ("CA", "AU", "DE", "CN", "RU", "IN") and row.region and row.kind in ("state", "region"):
+                self.provinces.setdefault(row.surface, (row.country, row.region))
         self.taken = {fold(row.surface) for row in self.rows}
         landmarks = {fold(n) for s in synsets if s.file in (6, 17) for n in s.lemmas if " " in n}
         self.add_cities(self.taken | landmarks)
         self.listed = {(fold(row.surface), row.country) for row in self.rows}
         self.taken = {fold(row.surface) for row in self.rows}
+        self.lands = {fold(row.surface) for row in self.rows if row.kind not in ("city", "capital", "neighbourhood")}
+        self.hand_lands = {fold(row.surface) for row in self.rows if row.score > COUNTRY * 1.1 and row.kind not in ("city", "capital")}
         self.add_wordnet(synsets)
         self.flag_all()
         return [row.fields() for row in self.ordered()]
@@ -386,9 +416,10 @@ class Gazetteer:
     def flag_all(self):
         for row in self.rows:
             surface = row.surface
-            if surface.lower() in self.words or (surface[1:].islower() and fold(surface) in self.words):
+            plain = surface.rstrip(".")
+            if plain[1:].islower() and (plain.lower() in self.words or fold(plain) in self.words):
                 row.flags.add("word")
-            if surface in self.given and self.given[surface].grade >= 3:
+            if surface in self.given and self.given[surface].grade >= 2:
                 row.flags.add("given")
             if surface in self.surnames and self.surnames[surface].grade >= 4:
                 row.flags.add("surname")
