@@ -44,7 +44,7 @@ def write_lists(origin, target):
         Table("demonyms.tsv", "nationality and regional adjectives, and inhabitants", "word, ISO country code, ISO region code or region name",
               "WordNet 3.0, hand/demonyms.tsv", places.demonym_rows(src, hand, words)),
         Table("orgs.tsv", "well-known organisations, teams and news media", "name, kind (org team news)",
-              "WordNet 3.0, hand/orgs.tsv", organisations.rows(src, hand, words)),
+              "WordNet 3.0, hand/orgs.tsv", organisations.rows(src, hand, words, {row[0] for row in gazetteer})),
     ]
     for table in tables:
         table.write(target)

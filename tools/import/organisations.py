@@ -8,7 +8,9 @@ GROUP_KINDS = {"agency", "government department", "party", "political party", "t
                "company", "institution", "law enforcement agency", "world organization", "university", "museum", "stock exchange"}
 
 
-def rows(src, hand, words):
+def rows(src, hand, words, places):
+    """places: surfaces of the gazetteer, which WordNet uses for governments too."""
+    barred = places | {row[0] for row in hand.rows("left-out.tsv")}
     found = {name: kind for name, kind in hand.rows("orgs.tsv")}
     net = src.wordnet
     for synset in net.synsets.values():
@@ -19,6 +21,6 @@ def rows(src, hand, words):
         for name in synset.lemmas:
             acronym = re.fullmatch(r"[A-Z]{3,6}", name)
             several = name[0].isupper() and re.search(r"[ -][A-Z]", name)
-            if (acronym or several) and is_latin(name) and name.lower() not in words:
+            if (acronym or several) and is_latin(name) and name.lower() not in words and name not in barred:
                 found.setdefault(name, "org")
     return sorted(found.items())

@@ -75,6 +75,7 @@ class Gazetteer:
         self.src, self.hand, self.words, self.given, self.surnames = src, hand, words, given, surnames
         self.rows = []
         self.admin1 = {code: iso for code, iso in hand.rows("admin1.tsv")}
+        self.left_out = {row[0] for row in hand.rows("left-out.tsv")}
         self.countries = {row[0]: row + [""] * (5 - len(row)) for row in hand.rows("countries.tsv")}
         self.by_name = collections.defaultdict(list)     # folded name or alternate -> cities
         for city in src.cities:
@@ -178,12 +179,13 @@ class Gazetteer:
 
     def add_regions(self):
         hand = {row[0]: row + [""] * (4 - len(row)) for row in self.hand.rows("regions.tsv")}
+        better = {row[0]: row + [""] * (3 - len(row)) for row in self.hand.rows("regionnames.tsv")}
         states = self.src.us_states
         for iso, name in sorted(self.src.subdivisions.items()):
             country = iso[:2]
             if country not in self.countries or (country in SMALL_SUBDIVISIONS and not self.people[iso] and iso not in hand):
                 continue
-            name = name.replace("’", "'")
+            _, name, more = better.get(iso, (iso, name.replace("’", "'"), ""))
             if not is_latin(name) or re.search(r"[(),/\d]", name) or iso == "US-DC":
                 continue
             if iso not in hand and country not in ("AU", "CA", "ZA") and all(t in DIRECTIONS for t in name.lower().split()):
@@ -204,8 +206,8 @@ class Gazetteer:
             if seat and country != "US":
                 score = min(score, max(c.population for c in seat) - 1)
             self.add(name, name, kind, country, iso, lat, lon, id, people, (), score)
-            if kind == "region" and country == "RU" and name.endswith(" Republic"):
-                self.add(name.removesuffix(" Republic"), name, kind, country, iso, lat, lon, id, people, {"alt"}, score)
+            for form in filter(None, more.split("|")):
+                self.add(form, name, kind, country, iso, lat, lon, id, people, {"alt"}, score)
             for form in filter(None, short.split("|")):
                 self.add(form, name, kind, country, iso, lat, lon, id, people, {"abbr"}, score)
 
@@ -306,7 +308,7 @@ class Gazetteer:
         net = self.src.wordnet
         for synset in synsets:
             kind = self.kind_of(net.ancestors(synset), synset)
-            names = [n for n in synset.lemmas if self.is_place_name(n)]
+            names = [n for n in synset.lemmas if self.is_place_name(n) and n not in self.left_out]
             if not kind or not names or self.more_names(synset, names):
                 continue
             country, region = self.where(net.wholes(synset))
@@ -317,6 +319,8 @@ class Gazetteer:
                 if not country or any((fold(n), country) in self.listed for n in names):
                     continue
                 city = self.town(names, country, region)
+                if not city and any(fold(n) in self.taken for n in names):
+                    continue
                 if city:
                     lat, lon, id, population = city.lat, city.lon, city.id, city.population
                     region = region or self.region_of(city)
@@ -348,7 +352,7 @@ class Gazetteer:
         return True
 
     def kind_of(self, ancestors, synset):
-        if NO_PLACE & set(ancestors[:8]):
+        if NO_PLACE & set(ancestors[:8]) or re.search(r"zodiac|constellation|\bstars?\b|ironclad|warship|mytholog|legend", synset.gloss):
             return None
         if synset.file == 6:
             return "water" if "canal" in ancestors[:3] else "landmark"
@@ -453,10 +457,11 @@ def gazetteer(src, hand, words, given, surnames):
 
 # ---- demonyms
 
-INHABITANT = re.compile(r"(?:native|inhabitant|citizen|resident|native or inhabitant)s? of (?:the )?([A-Z][\w' ]+?)(?:\s*[;,(]|$| who| or )")
+INHABITANT = re.compile(r"\b(?:native|inhabitant|citizen|resident|native or inhabitant)s? of (?:the )?([A-Z][\w' ]+?)(?:\s*[;,(]|$| who| or )")
 
 
 def demonym_rows(src, hand, words):
+    left_out = {row[0] for row in hand.rows("left-out.tsv")}
     found = {word: place for word, place in hand.rows("demonyms.tsv")}
     names = {}
     for code, forms in src.iso_names.items():
@@ -473,13 +478,13 @@ def demonym_rows(src, hand, words):
                 whole = net.synsets.get(target)
                 if whole and whole.file == 15:
                     places += whole.lemmas
-        elif synset.file == 18:
+        elif synset.file == 18 and not synset.targets("@i"):
             places += INHABITANT.findall(synset.gloss)
         for place in places:
             code = names.get(place)
             if code:
                 for word in synset.lemmas:
-                    if word[:1].isupper() and len(word) > 3 and word not in names and is_latin(word):
+                    if word[:1].isupper() and len(word) > 3 and word not in names and is_latin(word) and word.lower() not in words and word not in left_out:
                         found.setdefault(word, code)
                 break
     return sorted(found.items())
