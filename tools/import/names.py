@@ -114,18 +114,18 @@ def unmarked(name):
 
 
 def merge_unaccented(found):
-    """Jose counts as José: the look-up folds accents, so the plain spelling needs no line of its own."""
-    accented = {}
-    for name in found:
-        if unmarked(name) != name:
-            accented.setdefault(unmarked(name), []).append(name)
-    for twin, names in accented.items():
-        if twin in found:
-            best = max(sorted(names), key=lambda n: found[n].grade)
-            found[best].raise_to(found[twin].grade)
-            found[best].genders += found[twin].genders
-            found[best].flag = found[best].flag or found[twin].flag
-            del found[twin]
+    """Jose and José are one name, since the look-up takes accents off: the commoner spelling stays, with what both knew."""
+    spellings = {}
+    for name in sorted(found):
+        spellings.setdefault(unmarked(name), []).append(name)
+    for names in spellings.values():
+        best = max(names, key=lambda n: (found[n].grade, unmarked(n) == n))
+        for name in names:
+            if name != best:
+                found[best].raise_to(found[name].grade)
+                found[best].genders += found[name].genders
+                found[best].flag = found[best].flag or found[name].flag
+                del found[name]
     return found
 
 

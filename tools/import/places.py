@@ -129,12 +129,14 @@ class Gazetteer:
                     lat, lon, population = city.lat, city.lon, city.population
                     region = region or self.region_of(city)
             for i, name in enumerate(names):
-                self.add(name, self.canonical(names), kind, country, region, lat, lon, id, int(population or 0),
-                         {"alt"} if i else (), HAND - order)
+                self.add(name, names[0], kind, country, region, lat, lon, id, int(population or 0),
+                         self.hand_flags(name, i), HAND - order)
 
     @staticmethod
-    def canonical(names):
-        return names[0]
+    def hand_flags(name, i):
+        if re.fullmatch(r"(?:[A-Z]\.?){2,}", name):
+            return {"abbr"}
+        return {"alt"} if i else set()
 
     def find_city(self, names, country, lat, lon):
         """The town of that name nearest to the given point, at most a degree away."""
