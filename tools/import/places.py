@@ -6,6 +6,7 @@ import collections
 import difflib
 import re
 
+from names import unmarked
 from sources import fold, is_latin
 
 COLUMNS = ("surface", "name", "kind", "country", "region", "lat", "lon", "geonames", "population", "flags")
@@ -20,6 +21,7 @@ SMALL_SUBDIVISIONS = {"SI", "LV", "MT", "MK", "MD", "LI", "SM", "LT", "GB", "AD"
 # Their names reach English news in several transcriptions.
 TRANSCRIBED = set("""RU UA BY BG RS MK ME BA GR IR IQ SY JO SA YE EG SD LY TN DZ MA AF PK IN BD NP LK MM TH KH LA CN JP KR KP TW MN
 KZ KG TJ UZ TM GE AM AZ IL PS LB AE OM KW QA BH ET ER SO""".split())
+LOWER_STARTS = ("sub-Saharan", "al-", "eSwatini", "s-", "'s-", "eThekwini")
 LEFT_OUT = {"1931681"}        # "Victoria" for the whole of Hong Kong
 NATIONS = {"England": ("GB", "GB-ENG"), "Scotland": ("GB", "GB-SCT"), "Wales": ("GB", "GB-WLS"), "Northern Ireland": ("GB", "GB-NIR")}
 DIRECTIONS = set("""northern southern eastern western central centre center north south east west northeast northwest
@@ -113,8 +115,11 @@ class Gazetteer:
             return f"{city.country}-{city.admin1}"
         return self.admin1.get(code, "")
 
-    def add(self, *args, **kw):
-        self.rows.append(Row(*args, **kw))
+    def add(self, surface, *args, **kw):
+        """An article is no part of a name (but The Hague's), nor is a word in front like former."""
+        if re.match(r"[Tt]he (?!Hague)", surface) or (surface[0].islower() and not surface.startswith(LOWER_STARTS)):
+            return
+        self.rows.append(Row(surface, *args, **kw))
 
     # ---- the hand list
 
@@ -239,14 +244,14 @@ class Gazetteer:
             common = dict(kind=kind, country=city.country, region=self.region_of(city), lat=city.lat, lon=city.lon, id=city.id,
                           population=city.population)
             surfaces = {name: (set(), 1)}
-            for other in (self.clean(city.name), *more, *self.saints(name)):
+            for other in (self.clean(city.name), *more, *self.saints(name), self.plain(name)):
                 if other:
                     surfaces.setdefault(other, ({"alt"}, 1))
             if kind != "neighbourhood":
                 for other in self.good_alternates(city, main_names, known):
                     surfaces.setdefault(other, ({"alt"}, 0.2))
             for surface, (flags, weight) in surfaces.items():
-                if any(fold(surface) == fold(s) and surface != s and not f for s, (f, _) in surfaces.items()):
+                if any(unmarked(surface) == unmarked(s) and surface != s and not f for s, (f, _) in surfaces.items()):
                     continue                                            # only the accents differ: the look-up folds them
                 if kind == "neighbourhood" and surface.lower() in self.words:
                     continue
@@ -263,6 +268,11 @@ class Gazetteer:
     def clean(name):
         name = re.sub(r"\s*[(\[].*", "", name.replace("’", "'").replace("‘", "'").replace("`", "'")).strip()
         return name if len(name) > 1 and "/" not in name and "," not in name and not re.search(r"\d", name) else ""
+
+    @staticmethod
+    def plain(name):
+        """Tromsø is Tromso to an English desk; ø is no accent, so the look-up does not do that."""
+        return name.translate(str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}))
 
     @staticmethod
     def saints(name):
