@@ -22,10 +22,12 @@ static void on_report(const dateline_error *err, void *user) {
 
 static void check(const dateline_document *article) {
     static const char zero[PADDING];
-    volatile unsigned sum = 0;
+    unsigned sum = 0; /* reads every byte, so that ASan sees each */
     for (size_t i = 0; i < article->len; i++)
         sum += (unsigned char)article->text[i];
-    if (memcmp(article->text + article->len, zero, PADDING) != 0) abort();
+    if (sum > 255 * article->len ||
+        memcmp(article->text + article->len, zero, PADDING) != 0)
+        abort();
     if (!article->id || !article->source || !article->date != !article->date_from)
         abort();
     if (article->date && strlen(article->date) != 10) abort();
