@@ -281,6 +281,9 @@ typedef struct dateline_about { /* what a result says of its article */
     size_t bytes;                 /* of the input */
 } dateline_about;
 DATELINE_API dateline_about dateline_result_about(const dateline_result *result);
+
+/* The hash of the rules that made the result. */
+DATELINE_API const char *dateline_result_rules_hash(const dateline_result *result);
 DATELINE_API void dateline_result_free(dateline_result *result);
 
 /* ---- output ---------------------------------------------------------------------- */

@@ -12,6 +12,13 @@ const dl_value_fn *dl_value_find(dl_str name) {
     return NULL;
 }
 
+const dl_value_fn *dl_value_at(size_t i) {
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (const dl_value_fn *fn = tables[t]; fn->name; fn++)
+            if (i-- == 0) return fn;
+    return NULL;
+}
+
 static const struct {
     const char *name;
     dl_value_test test;
@@ -26,9 +33,52 @@ dl_value_test dl_value_test_find(dl_str name) {
     return NULL;
 }
 
+const char *dl_value_test_at(size_t i) {
+    return i < sizeof tests / sizeof *tests ? tests[i].name : NULL;
+}
+
 const dl_arg *dl_arg_find(const dl_mention *mention, const char *name) {
     for (size_t i = 0; i < mention->arg_count; i++)
         if (strcmp(mention->args[i].name, name) == 0)
             return mention->args[i].text.at ? &mention->args[i] : NULL;
     return NULL;
+}
+
+static bool give_parts(dl_mention *mention, dl_arena *arena) {
+    if (!mention->arg_count) return true;
+    dateline_part *parts = dl_arena_zero(arena, mention->arg_count * sizeof *parts);
+    if (!parts) return false;
+    size_t count = 0;
+    for (size_t i = 0; i < mention->arg_count; i++) {
+        if (!mention->args[i].text.at) continue;
+        parts[count].name = mention->args[i].name;
+        parts[count++].value = dl_arena_text(arena, mention->args[i].value);
+    }
+    mention->value.parts = parts;
+    mention->value.part_count = count;
+    return !arena->failed;
+}
+
+typedef bool (*fill_fn)(dl_mention **mentions, size_t count, const dl_value_context *context);
+
+static const struct {
+    dl_value_kind kind;
+    fill_fn fill;
+} fillers[] = {{DL_VALUE_DATE, dl_dates_fill}, {DL_VALUE_PERCENT, dl_percents_fill}};
+
+bool dl_values_fill(dl_mention *mentions, size_t count, const dl_value_context *context) {
+    dl_mention **some = dl_arena_alloc(context->arena, (count + 1) * sizeof *some);
+    if (!some) return false;
+    for (size_t f = 0; f < sizeof fillers / sizeof *fillers; f++) {
+        size_t n = 0;
+        for (size_t i = 0; i < count; i++)
+            if (mentions[i].fn && mentions[i].fn->kind == (int)fillers[f].kind)
+                some[n++] = &mentions[i];
+        if (n && !fillers[f].fill(some, n, context)) return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (mentions[i].fn && mentions[i].fn->kind == DL_VALUE_PARTS &&
+            !give_parts(&mentions[i], context->arena))
+            return false;
+    return !context->arena->failed;
 }

@@ -36,9 +36,15 @@ typedef enum dl_value_kind {
 /* The row with that name, or NULL. */
 const dl_value_fn *dl_value_find(dl_str name);
 
+/* The i-th row of all, or NULL past the end: for messages. */
+const dl_value_fn *dl_value_at(size_t i);
+
 /* A condition `when valid_date(y, m, d)`: a row of tests by name. */
 typedef bool (*dl_value_test)(const dl_arg *args, size_t count);
 dl_value_test dl_value_test_find(dl_str name);
+
+/* The i-th test's name, or NULL past the end. */
+const char *dl_value_test_at(size_t i);
 
 /* A mention that was chosen; resolve/ makes it, value/ fills value and core. */
 typedef struct dl_mention {

@@ -1,0 +1,265 @@
+/* check.c - what needs the whole tree: names that are used and not there. */
+#include "rules/parse.h"
+#include "rules/rules.h"
+
+#include "base/markup.h"
+
+typedef DL_ARRAY(dl_str) names;
+
+typedef struct {
+    dl_tree *tree;
+    dl_tree_source *source;
+    dl_tree patterns; /* the tree with an arena for expansions, emptied after each rule */
+    dl_arena scratch;
+    names types;
+} checker;
+
+static const char *const builtin_types[] = {"person",       "place",   "date", "percent",
+                                            "organisation", "other",   "time", "set",
+                                            "vague",        "duration"};
+/* Words that every mention has, as if they were groups. */
+static const char *const clue_groups[] = {
+    "mention", "first", "last", "inner", "any", "previous", "next", "previous2", "next2"};
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static bool has(const names *list, dl_str name) {
+    for (size_t i = 0; i < list->count; i++)
+        if (dl_str_equal(list->items[i], name)) return true;
+    return false;
+}
+
+static void add(dl_arena *arena, names *list, dl_str name) {
+    if (has(list, name)) return;
+    dl_str *slot = DL_PUSH(arena, list);
+    if (slot) *slot = name;
+}
+
+static void add_all(dl_arena *arena, names *list, const char *const *words,
+                    size_t count) {
+    for (size_t i = 0; i < count; i++)
+        add(arena, list, dl_str_from(words[i]));
+}
+
+/* "a, b, c" on the arena. */
+static const char *joined(dl_arena *arena, const names *list) {
+    const char *text = "";
+    for (size_t i = 0; i < list->count && text && i < 16; i++)
+        text = dl_arena_format(arena, "%s%s%.*s", text, i ? ", " : "",
+                               (int)list->items[i].len, list->items[i].at);
+    return text ? text : "";
+}
+
+/* Reports that what called name is not there, with the likeliest or with all that are. */
+static bool unknown(checker *c, dl_place place, const char *what, dl_str name,
+                    const names *known) {
+    dl_guess guess = {.word = name};
+    for (size_t i = 0; i < known->count; i++)
+        dl_guess_offer(&guess, known->items[i]);
+    const char *hint = dl_guess_text(&guess, &c->scratch);
+    const char *all = *hint || !known->count ? "" : joined(&c->scratch, known);
+    return dl_rules_fail(c->source, place, DATELINE_ERR_RULE, "%s \"%.*s\"%s%s%s", what,
+                         (int)name.len, name.at, hint, *all ? "; there are " : "", all);
+}
+
+/* known NULL: not certain, as a pattern could not be read; all is taken as known. */
+static bool known_or_fail(checker *c, dl_place place, const char *what, dl_str name,
+                          const names *known) {
+    return !known || has(known, name) || unknown(c, place, what, name, known);
+}
+
+/* ---- patterns
+ * -------------------------------------------------------------------------------- */
+
+/* Expands a pattern for its errors and adds its groups to found. */
+static bool check_pattern(checker *c, dl_str pattern, dl_place place, names *found) {
+    dl_expanded expanded;
+    bool ok = dl_tree_expand(&c->patterns, pattern, place, &expanded, c->source);
+    for (size_t i = 0; found && i < expanded.groups.count; i++)
+        add(&c->scratch, found, expanded.groups.items[i].name);
+    return ok;
+}
+
+/* Empties the scratch arena, and keeps in mind that it ran out of memory. */
+static void forget(checker *c) {
+    if (c->scratch.failed) c->tree->arena->failed = true;
+    dl_arena_reset(&c->scratch);
+}
+
+/* Each define is tried alone, so that an error in one is told once and at its place; a
+ * bad one then makes the patterns that use it fail without a word. */
+static void check_defines(checker *c) {
+    dl_tree *tree = c->tree;
+    const dl_tree_define *circle;
+    for (size_t i = 0; i < 2 * tree->defines.count; i++) {
+        bool shallow = i < tree->defines.count;
+        dl_tree_define *define = &tree->defines.items[i % tree->defines.count];
+        if (define->bad) continue;
+        define->bad =
+            !dl_expand_define(&c->patterns, define, shallow, c->source, &circle);
+        if (circle) tree->defines.items[circle - tree->defines.items].bad = true;
+        forget(c);
+    }
+}
+
+/* ---- a rule's lines
+ * ---------------------------------------------------------------------------- */
+
+static bool check_layout(checker *c, const dl_tree_cond *cond) {
+    names known = {0};
+    for (int i = 0; dl_trait_name(i); i++)
+        add(&c->scratch, &known, dl_str_from(dl_trait_name(i)));
+    return known_or_fail(c, cond->place, "no layout", cond->argument, &known);
+}
+
+static bool check_type(checker *c, const dl_tree_cond *cond) {
+    return known_or_fail(c, cond->place, "no rule gives the type", cond->argument,
+                         &c->types);
+}
+
+static bool check_relation(checker *c, const dl_tree_cond *cond) {
+    names known = {0};
+    for (int i = 0; dl_relation_name(i); i++)
+        add(&c->scratch, &known, dl_str_from(dl_relation_name(i)));
+    return known_or_fail(c, cond->place, "no relation", cond->group, &known) &&
+           check_type(c, cond);
+}
+
+static bool check_list(checker *c, const dl_tree_cond *cond, const names *groups) {
+    bool ok = known_or_fail(c, cond->place, "no group", cond->group, groups);
+    dl_str rest = cond->argument, list = dl_str_split(&rest, ' ');
+    if (dl_tree_list_find(c->tree, list)) return ok;
+    names known = {0};
+    for (size_t i = 0; i < c->tree->lists.count; i++)
+        add(&c->scratch, &known, c->tree->lists.items[i].name);
+    return unknown(c, cond->place, "no list", list, &known);
+}
+
+static bool check_groups(checker *c, const dl_tree_arg *args, size_t count,
+                         const names *groups) {
+    bool ok = true;
+    for (size_t i = 0; i < count; i++)
+        if (args[i].group.at)
+            ok &= known_or_fail(c, args[i].place, "no group", args[i].group, groups);
+    return ok;
+}
+
+static bool check_test(checker *c, const dl_tree_cond *cond, const names *groups) {
+    bool ok = check_groups(c, cond->args.items, cond->args.count, groups);
+    if (dl_value_test_find(cond->group)) return ok;
+    names known = {0};
+    for (size_t i = 0; dl_value_test_at(i); i++)
+        add(&c->scratch, &known, dl_str_from(dl_value_test_at(i)));
+    return unknown(c, cond->place, "no test", cond->group, &known);
+}
+
+static bool check_condition(checker *c, const dl_tree_cond *cond, const names *groups) {
+    switch (cond->kind) {
+    case DL_COND_IN:
+        return check_list(c, cond, groups);
+    case DL_COND_BEFORE:
+    case DL_COND_AFTER:
+        return check_pattern(c, cond->argument, cond->place, NULL);
+    case DL_COND_INSIDE:
+        return check_type(c, cond);
+    case DL_COND_LAYOUT:
+        return check_layout(c, cond);
+    case DL_COND_TEST:
+        return check_test(c, cond, groups);
+    case DL_COND_DOCUMENT:
+        return check_relation(c, cond);
+    }
+    return true;
+}
+
+static bool check_params(checker *c, const dl_tree_rule *rule, const dl_value_fn *fn) {
+    names params = {0};
+    for (size_t i = 0; fn->params[i]; i++)
+        add(&c->scratch, &params, dl_str_from(fn->params[i]));
+    bool ok = true;
+    for (size_t i = 0; i < rule->args.count; i++) {
+        const dl_tree_arg *arg = &rule->args.items[i];
+        if (has(&params, arg->name)) continue;
+        const char *what = dl_arena_format(&c->scratch, "%s takes no argument", fn->name);
+        ok = what && unknown(c, arg->place, what, arg->name, &params);
+    }
+    return ok;
+}
+
+static bool check_value(checker *c, const dl_tree_rule *rule, const names *groups) {
+    bool ok = check_groups(c, rule->args.items, rule->args.count, groups);
+    for (size_t i = 0; i < rule->args.count; i++)
+        if (!rule->args.items[i].name.at)
+            ok =
+                dl_rules_fail(c->source, rule->args.items[i].place, DATELINE_ERR_RULE,
+                              "a literal needs the name of its parameter: name=\"text\"");
+    const dl_value_fn *fn = dl_value_find(rule->value_fn);
+    if (fn)
+        return (!fn->params || fn->kind == DL_VALUE_PARTS || check_params(c, rule, fn)) &&
+               ok;
+    names known = {0};
+    for (size_t i = 0; dl_value_at(i); i++)
+        add(&c->scratch, &known, dl_str_from(dl_value_at(i)->name));
+    return unknown(c, rule->value_place, "value: no function", rule->value_fn, &known);
+}
+
+/* A mark of an example: the type may stand in front or be left out. */
+static void split_marks(checker *c, dl_tree_example *example) {
+    for (size_t i = 0; i < example->marks.count; i++) {
+        dl_tree_mark *mark = &example->marks.items[i];
+        dl_markup_mark written = {.body = mark->body};
+        dl_str word = dl_markup_first_word(&written);
+        dl_markup_split(&written, word.len && has(&c->types, word), c->tree->arena);
+        mark->type = written.type;
+        mark->value = written.value;
+        mark->fields = written.fields;
+    }
+}
+
+/* Every pattern must have the group that is the span; a value may use those of one. */
+static bool check_span(checker *c, const dl_tree_rule *rule, const names *groups) {
+    return !rule->span.at ||
+           known_or_fail(c, rule->span_place, "span: no group", rule->span, groups);
+}
+
+static void check_rule(checker *c, const dl_tree_rule *rule) {
+    names groups = {0};
+    bool ok = true;
+    for (size_t i = 0; i < rule->matches.count; i++) {
+        const dl_tree_match *match = &rule->matches.items[i];
+        names own = {0};
+        ok &= check_pattern(c, match->pattern, match->place, &own) &&
+              check_span(c, rule, &own);
+        for (size_t k = 0; k < own.count; k++)
+            add(&c->scratch, &groups, own.items[k]);
+    }
+    if (rule->clue)
+        add_all(&c->scratch, &groups, clue_groups, COUNT(clue_groups));
+    else
+        add(&c->scratch, &groups, DL_STR("mention"));
+    for (size_t i = 0; i < rule->conds.count; i++)
+        check_condition(c, &rule->conds.items[i], ok ? &groups : NULL);
+    if (rule->value_fn.at) check_value(c, rule, ok ? &groups : NULL);
+}
+
+bool dl_tree_check(dl_tree *tree, dl_tree_source *source) {
+    size_t errors = source->errors;
+    dl_arena kept = {0};
+    checker c = {.tree = tree, .source = source, .patterns = *tree};
+    add_all(&kept, &c.types, builtin_types, COUNT(builtin_types));
+    for (size_t i = 0; i < tree->rules.count; i++)
+        for (size_t k = 0; k < tree->rules.items[i].weights.count; k++)
+            add(&kept, &c.types, tree->rules.items[i].weights.items[k].type);
+    c.patterns.arena = &c.scratch;
+    check_defines(&c);
+    for (size_t i = 0; i < tree->rules.count; i++) {
+        dl_tree_rule *rule = &tree->rules.items[i];
+        check_rule(&c, rule);
+        for (size_t k = 0; k < rule->examples.count; k++)
+            split_marks(&c, &rule->examples.items[k]);
+        forget(&c);
+    }
+    if (kept.failed) tree->arena->failed = true;
+    dl_arena_free(&kept);
+    dl_arena_free(&c.scratch);
+    return source->errors == errors && !tree->arena->failed;
+}
