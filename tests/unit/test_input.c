@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* ---- a folder of files for each test --------------------------------------------- */
@@ -367,6 +368,62 @@ static void pieces_larger_than_the_buffer_come_whole(void **state) {
     dl_stream_free(&stream);
 }
 
+/* A child that writes bytes in small pieces; the reading end. */
+static int send_slowly(const char *bytes, size_t len, size_t step) {
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        for (size_t i = 0; i < len; i += step)
+            if (write(ends[1], bytes + i, len - i < step ? len - i : step) < 0) _exit(1);
+        _exit(0);
+    }
+    close(ends[1]);
+    return ends[0];
+}
+
+/* What the stream gives, as lengths: "3 7 12! 0 ", with ! behind what is over the limit.
+ */
+static void list_pieces(int fd, const dl_parting *parting, size_t limit, char *out,
+                        size_t room) {
+    dl_stream stream = {0};
+    dl_outcome outcome;
+    dl_str piece;
+    size_t size, len = 0;
+    assert_true(dl_stream_open(&stream, fd));
+    while ((outcome = dl_stream_next(&stream, parting, limit, &piece, &size)) != DL_END)
+        len += (size_t)snprintf(out + len, room - len, "%zu%s ", size,
+                                outcome == DL_LARGE ? "!" : "");
+    assert_true(len < room);
+    close(fd);
+    dl_stream_free(&stream);
+}
+
+static void pieces_do_not_depend_on_how_the_bytes_arrive(void **state) {
+    (void)state;
+    char bytes[3000], at_once[16000], slowly[16000];
+    const dl_parting partings[] = {
+        {.kind = DL_PART_LINE, .line = DL_STR("==")},
+        {.kind = DL_PART_BYTE, .byte = '\n'},
+    };
+    unsigned random = 1;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        random = random * 1103515245 + 12345;
+        bytes[i] = "a\n===\r\na"[random >> 16 & 7];
+    }
+    for (size_t i = 0; i < 2; i++)
+        for (size_t step = 1; step < 9; step += 3) {
+            put("x.txt", bytes, sizeof bytes);
+            list_pieces(open("x.txt", O_RDONLY), &partings[i], 12, at_once,
+                        sizeof at_once);
+            list_pieces(send_slowly(bytes, sizeof bytes, step), &partings[i], 12, slowly,
+                        sizeof slowly);
+            assert_string_equal(at_once, slowly);
+            assert_int_equal(waitpid(-1, NULL, 0) > 0, 1);
+        }
+}
+
 /* ---- NDJSON ---------------------------------------------------------------------- */
 
 static void ndjson_is_known_by_its_first_line(void **state) {
@@ -490,6 +547,7 @@ int main(void) {
         CASE(large_file_is_refused_by_its_size),
         CASE(piece_comes_as_soon_as_it_is_complete),
         CASE(pieces_larger_than_the_buffer_come_whole),
+        CASE(pieces_do_not_depend_on_how_the_bytes_arrive),
         CASE(ndjson_is_known_by_its_first_line),
         CASE(ndjson_record_gives_id_and_date),
         CASE(ndjson_text_keeps_nul_and_surrogate_pairs),
