@@ -300,6 +300,20 @@ static void sort_candidates(dl_candidates *list) {
     }
 }
 
+/* What may start here, with the word that follows taken into account where one space or
+ * nothing parts them. */
+static dl_pattern_set rules_at(dl_scan *scan, const dl_paragraph *paragraph, uint32_t token) {
+    const dl_text *text = scan->text;
+    const dl_token *here = &text->tokens[token];
+    if (token + 1 < paragraph->end) {
+        const dl_token *next = here + 1;
+        uint32_t gap = next->start - here->start - here->len;
+        if (gap == 0 || (gap == 1 && text->norm.at[next->start - 1] == ' '))
+            return dl_vocabulary_pair(scan->vocabulary, here->word, gap == 1, next->word);
+    }
+    return dl_vocabulary_rules(scan->vocabulary, here->word);
+}
+
 bool dl_scan_rules(dl_scan *scan) {
     dl_text *text = scan->text;
     for (uint32_t p = 0; p < text->paragraph_count; p++) {
@@ -310,7 +324,8 @@ bool dl_scan_rules(dl_scan *scan) {
                 lookup look = {scan, i, 0};
                 dl_scan_entries(scan, i, add_entry, &look);
             }
-            dl_pattern_set set = dl_vocabulary_rules(scan->vocabulary, text->tokens[i].word);
+            if (!word->rule_set) continue;
+            dl_pattern_set set = rules_at(scan, paragraph, i);
             if (!set.count) continue;
             dl_nspan window = window_in(text, paragraph, i);
             for (uint32_t k = 0; k < set.count; k++)
