@@ -10,7 +10,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { LONGEST = 60000, FIRST_ROOM = 64, LOOK = 16 };
+enum { LONGEST = 60000, MOST_MARKS = 4096, FIRST_ROOM = 64, LOOK = 16 };
 
 typedef enum class { OTHER, BLANK, BREAK, LETTER, DIGIT, HYPHEN, HIGH } class;
 
@@ -19,7 +19,7 @@ typedef struct cutter {
     uint32_t len;
     dl_token *tokens;
     uint32_t count, room;
-    dl_lines lines;
+    dl_cuts *cuts;
     dl_arena *arena;
     unsigned flags; /* of the next token */
 } cutter;
@@ -53,8 +53,13 @@ static bool grow(cutter *c) {
     return true;
 }
 
+static void note_stop(cutter *c) {
+    uint32_t *stop = DL_PUSH(c->arena, &c->cuts->stops);
+    if (stop) *stop = c->count;
+}
+
 static void note_line(cutter *c) {
-    dl_line *line = DL_PUSH(c->arena, &c->lines);
+    dl_line *line = DL_PUSH(c->arena, &c->cuts->lines);
     if (line) line->first = c->count;
 }
 
@@ -116,7 +121,8 @@ static word read_word(const cutter *c, uint32_t at) {
 static uint32_t last_edge(const char *at, uint32_t len) {
     uint32_t edge = len;
     for (int tries = 0; tries < 64 && edge > 0; tries++) {
-        if (!dl_utf8_extends(dl_utf8_read(at + edge).code)) return edge;
+        if (!dl_utf8_extends(dl_utf8_before(at, edge), dl_utf8_read(at + edge).code))
+            return edge;
         do
             edge--;
         while (edge > 0 && dl_utf8_continues(at[edge]));
@@ -185,7 +191,7 @@ static uint32_t take_word(cutter *c, uint32_t at) {
 /* A sign keeps the marks that stand on it. */
 static uint32_t marks_after(const cutter *c, uint32_t at) {
     uint32_t end = at;
-    while (end < c->len && end - at < LONGEST / 2 && class_at(c, end) == HIGH) {
+    while (end < c->len && end - at < MOST_MARKS && class_at(c, end) == HIGH) {
         dl_char mark = dl_utf8_read(c->at + end);
         if (dl_utf8_class(mark.code) != DL_CHAR_MARK) break;
         end += mark.len;
@@ -193,13 +199,27 @@ static uint32_t marks_after(const cutter *c, uint32_t at) {
     return end - at;
 }
 
+enum { ELLIPSIS = 0x2026 };
+
 static bool is_dash(int32_t code) {
     return (code >= 0x2013 && code <= 0x2015) || code == 0x2E3A || code == 0x2E3B;
 }
 
+static bool is_space_at(const cutter *c, uint32_t at) {
+    return at >= c->len || class_at(c, at) == BLANK || class_at(c, at) == BREAK;
+}
+
+/* Old wires wrote a dash as an underscore between spaces. */
+static bool is_wire_dash(const cutter *c, uint32_t at) {
+    return c->at[at] == '_' && c->flags & DL_SPACE && is_space_at(c, at + 1);
+}
+
 static uint32_t take_sign(cutter *c, uint32_t at) {
-    uint32_t marks = marks_after(c, at + 1);
-    return put(c, at, 1 + marks, DL_PUNCT, marks ? 0 : DL_ASCII) ? 1 + marks : 0;
+    uint32_t marks = class_at(c, at + 1) == HIGH ? marks_after(c, at + 1) : 0;
+    if (marks) return put(c, at, 1 + marks, DL_PUNCT, 0) ? 1 + marks : 0;
+    char sign = c->at[at];
+    if (sign == '.' || sign == '?' || sign == '!') note_stop(c);
+    return put(c, at, 1, is_wire_dash(c, at) ? DL_DASH : DL_PUNCT, DL_ASCII) ? 1 : 0;
 }
 
 /* Two or more hyphens in a row are a dash. */
@@ -208,7 +228,9 @@ static uint32_t take_hyphens(cutter *c, uint32_t at) {
     while (c->at[at + len] == '-' && len < LONGEST)
         len++;
     if (len == 1) return take_sign(c, at);
-    return put(c, at, len, DL_DASH, DL_ASCII) ? len : 0;
+    uint32_t marks = marks_after(c, at + len);
+    len += marks;
+    return put(c, at, len, DL_DASH, marks ? 0 : DL_ASCII) ? len : 0;
 }
 
 /* White space beyond ASCII was folded away. */
@@ -217,6 +239,7 @@ static uint32_t take_high(cutter *c, uint32_t at) {
     if (k != DL_CHAR_OTHER && k != DL_CHAR_SPACE) return take_long_word(c, at);
     dl_char sign = dl_utf8_read(c->at + at);
     uint32_t len = sign.len + marks_after(c, at + sign.len);
+    if (sign.code == ELLIPSIS) note_stop(c);
     return put(c, at, len, is_dash(sign.code) ? DL_DASH : DL_PUNCT, 0) ? len : 0;
 }
 
@@ -258,13 +281,15 @@ static bool cut(cutter *c) {
     return !c->arena->failed;
 }
 
-bool dl_tokens_cut(dl_text *text, dl_lines *lines, dl_arena *arena) {
-    cutter c = {.at = text->norm.at, .len = (uint32_t)text->norm.len, .arena = arena};
+bool dl_tokens_cut(dl_text *text, dl_cuts *cuts, dl_arena *arena) {
+    cutter c = {.at = text->norm.at,
+                .len = (uint32_t)text->norm.len,
+                .cuts = cuts,
+                .arena = arena};
     c.room = c.len / 4 + FIRST_ROOM;
     c.tokens = dl_arena_alloc(arena, (size_t)c.room * sizeof *c.tokens);
     if (!c.tokens || !cut(&c)) return false;
     text->tokens = c.tokens;
     text->token_count = c.count;
-    *lines = c.lines;
     return true;
 }
