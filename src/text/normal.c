@@ -90,10 +90,12 @@ static size_t fold_code(int32_t code, int32_t out[3]) {
     return n;
 }
 
-/* Blocks without marks, folds and decompositions, which Unicode promises to leave so. */
+/* Blocks without marks, folds and singletons, which Unicode promises to leave so: Latin,
+ * Cyrillic, Chinese, Hangul. */
 static bool is_known_plain(int32_t code) {
-    return (code < 0x80 && code != '\r' && code != '`') ||
-           (code >= 0xC0 && code <= 0x2AF) || (code >= 0x3400 && code <= 0x9FFF) ||
+    if (code < 0x80) return code != '\r' && code != '`';
+    return (code >= 0xC0 && code <= 0x2AF) || (code >= 0x400 && code <= 0x482) ||
+           (code >= 0x48A && code <= 0x52F) || (code >= 0x3400 && code <= 0x9FFF) ||
            (code >= 0xAC00 && code <= 0xD7A3);
 }
 
@@ -327,13 +329,26 @@ static bool take_cluster(writer *w) {
 /* ---- the whole text -----------------------------------------------------------------
  */
 
+/* Text in other scripts comes in runs, too. */
+static bool copy_known_plain(writer *w) {
+    size_t at = w->at;
+    while (at < w->source.len) {
+        dl_char c = read_at(w, at);
+        if (!is_known_plain(c.code)) break;
+        at += c.len;
+    }
+    if (at == w->at) return false;
+    copy_run(w, at - w->at);
+    return true;
+}
+
 static bool take_special(writer *w) {
-    if (w->source.at[w->at] == '\r' && w->at + 1 < w->source.len &&
-        w->source.at[w->at + 1] == '\n') {
+    dl_char c = read_at(w, w->at);
+    if (c.code == '\r' && w->at + 1 < w->source.len && w->source.at[w->at + 1] == '\n') {
         w->at++;
         return true;
     }
-    dl_char c = read_at(w, w->at);
+    if (copy_known_plain(w)) return true;
     kind k = kind_of(last_written(w), c.code);
     if (k == PLAIN) {
         copy_run(w, c.len);

@@ -14,6 +14,9 @@ typedef struct dl_cuts { /* what the tokenizer meets on its way */
  * line stands before. Lines have their first token alone. False without memory. */
 bool dl_tokens_cut(dl_text *text, dl_cuts *cuts, dl_arena *arena);
 
+/* The same, one character after the other; tests compare the two. */
+bool dl_tokens_cut_scalar(dl_text *text, dl_cuts *cuts, dl_arena *arena);
+
 /* paragraph.c: adds PARAGRAPH where a line break parts paragraphs, and makes the list. */
 bool dl_paragraphs_make(dl_text *text, dl_arena *arena);
 

@@ -140,9 +140,8 @@ static void find_credits(const dl_text *text, zones *list, dl_arena *arena,
 /* ---- all of them, paragraph by paragraph
  * ------------------------------------------------------- */
 
-static void find_in_paragraph(dl_text *text, zones *list, dl_arena *arena,
-                              dl_paragraph p) {
-    uint32_t line = dl_line_of(text, p.first);
+static void find_in_paragraph(dl_text *text, zones *list, dl_arena *arena, dl_paragraph p,
+                              uint32_t line) {
     if (text->lines[line].layout & DL_LAYOUT_BYLINE) {
         add(list, arena, p.first, p.end, DL_ZONE_BYLINE);
         return;
@@ -160,8 +159,11 @@ static void find_in_paragraph(dl_text *text, zones *list, dl_arena *arena,
 
 bool dl_zones_find(dl_text *text, dl_arena *arena) {
     zones list = {0};
-    for (uint32_t i = 0; i < text->paragraph_count; i++)
-        find_in_paragraph(text, &list, arena, text->paragraphs[i]);
+    for (uint32_t i = 0, line = 0; i < text->paragraph_count; i++) {
+        while (text->lines[line].first < text->paragraphs[i].first)
+            line++;
+        find_in_paragraph(text, &list, arena, text->paragraphs[i], line);
+    }
     text->zones = list.items;
     text->zone_count = (uint32_t)list.count;
     return !arena->failed;

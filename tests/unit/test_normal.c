@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "text/bytes.h"
+#include "text/parts.h"
 #include "text/text.h"
 #include "text/utf8.h"
 
@@ -392,14 +393,37 @@ static dl_str random_text(uint32_t *seed, char *out) {
                                          "\xE0\xA5\x98",
                                          "A",
                                          "7",
-                                         "\xC2\xAD"};
-    size_t len = 0, count = next_random(seed) % 24;
+                                         "\xC2\xAD",
+                                         "word",
+                                         "NATO",
+                                         "-",
+                                         "_",
+                                         "\t"};
+    size_t len = 0, count = next_random(seed) % 150;
     for (size_t i = 0; i < count; i++) {
         const char *piece = pieces[next_random(seed) % (sizeof pieces / sizeof *pieces)];
         memcpy(out + len, piece, strlen(piece));
         len += strlen(piece);
     }
     return (dl_str){out, len};
+}
+
+static void check_slow_way(const dl_text *text) {
+    dl_text fast = *text, slow = *text;
+    dl_cuts fast_cuts = {0}, slow_cuts = {0};
+    assert_true(dl_tokens_cut(&fast, &fast_cuts, &arena));
+    assert_true(dl_tokens_cut_scalar(&slow, &slow_cuts, &arena));
+    assert_int_equal(fast.token_count, slow.token_count);
+    assert_int_equal(fast_cuts.lines.count, slow_cuts.lines.count);
+    assert_int_equal(fast_cuts.stops.count, slow_cuts.stops.count);
+    for (uint32_t i = 0; i < fast.token_count; i++) {
+        assert_int_equal(fast.tokens[i].start, slow.tokens[i].start);
+        assert_int_equal(fast.tokens[i].len, slow.tokens[i].len);
+        assert_int_equal(fast.tokens[i].kind, slow.tokens[i].kind);
+        assert_int_equal(fast.tokens[i].flags, slow.tokens[i].flags);
+    }
+    for (size_t i = 0; i < fast_cuts.lines.count; i++)
+        assert_int_equal(fast_cuts.lines.items[i].first, slow_cuts.lines.items[i].first);
 }
 
 static void check_laws(const dl_text *text) {
@@ -421,12 +445,13 @@ static void check_laws(const dl_text *text) {
 static void tokens_map_back_in_order_and_norms_are_settled(void **state) {
     (void)state;
     uint32_t seed = 3;
-    char bytes[128];
+    char bytes[1024];
     for (int round = 0; round < 20000; round++) {
         dl_arena_reset(&arena);
         dl_text text = normalised(random_text(&seed, bytes), round % 2);
         assert_true(dl_segment(&text, NULL, &arena));
         check_laws(&text);
+        check_slow_way(&text);
     }
 }
 
