@@ -213,6 +213,19 @@ static void without_a_list_initials_alone_are_known(void **state) {
     assert_true(text.tokens[3].flags & DL_GLUED);
 }
 
+/* Would take hours if each were followed to the end of all. */
+static void signs_in_a_row_cost_no_more_than_others(void **state) {
+    (void)state;
+    enum { LEN = 600000 };
+    static const char signs[] = ".?(\"'-_)`\n";
+    for (size_t i = 0; i + 1 < sizeof signs; i++) {
+        char *bytes = dl_arena_alloc(&arena, LEN + 1);
+        memset(bytes, signs[i], LEN);
+        bytes[LEN] = '\0';
+        segmented(bytes);
+    }
+}
+
 /* ---- lines and paragraphs
  * ----------------------------------------------------------------- */
 
@@ -408,6 +421,7 @@ int main(void) {
         cmocka_unit_test(abbreviations_keep_their_dot),
         cmocka_unit_test(initials_keep_their_dot),
         cmocka_unit_test(without_a_list_initials_alone_are_known),
+        cmocka_unit_test(signs_in_a_row_cost_no_more_than_others),
         cmocka_unit_test(blank_lines_part_paragraphs),
         cmocka_unit_test(wrapped_lines_are_one_paragraph),
         cmocka_unit_test(long_lines_are_paragraphs),
