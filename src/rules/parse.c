@@ -311,9 +311,9 @@ static void read_include(dl_parser *parser) {
     }
     const char *name = dl_parser_path(parser, path);
     if (!name || was_read(parser->tree, name)) return;
-    if (parser->depth >= DL_PARSE_INCLUDES) {
-        dl_parser_fail(parser, path.at, "include: more than %d files deep",
-                       DL_PARSE_INCLUDES);
+    if (parser->depth >= DEEPEST || parser->tree->files.count >= MOST_FILES) {
+        dl_parser_fail(parser, path.at, "include: more than %d files, or %d deep", MOST_FILES,
+                       DEEPEST);
         return;
     }
     dl_str text;
@@ -443,12 +443,19 @@ static void read_directive(dl_parser *parser) {
                        "a date must follow @date: YYYY-MM-DD, or none");
 }
 
+/* The message shows the line up to the byte, so that it is UTF-8 itself. */
+bool dl_parse_bad_byte(dl_parser *parser, size_t bad) {
+    bool nul = parser->line.at[bad] == '\0';
+    parser->line.len = bad;
+    return dl_parser_fail(parser, parser->line.at + bad,
+                          nul ? "a NUL byte: a rule file is plain text"
+                              : "not UTF-8: save the file as UTF-8");
+}
+
 static void read_line(dl_parser *parser) {
     size_t bad;
     if (!dl_is_utf8(parser->line, &bad)) {
-        dl_parser_fail(parser, parser->line.at + bad,
-                       parser->line.at[bad] ? "not UTF-8: save the file as UTF-8"
-                                            : "a NUL byte: a rule file is plain text");
+        dl_parse_bad_byte(parser, bad);
         return;
     }
     parser->rest = dl_str_trim(parser->line);

@@ -63,7 +63,7 @@ static void add_entry(dl_parser *parser, dl_tree_list *list, dl_str written) {
     surface = unescape(parser, surface);
     if (!surface.at) return;
     entry.text = dl_str_trim(dl_normal_text(surface, parser->tree->arena));
-    if (!entry.text.len) {
+    if (!entry.text.len && !parser->tree->arena->failed) {
         dl_parser_fail(parser, here, "an empty entry: a text must stand here");
         return;
     }
