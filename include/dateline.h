@@ -281,6 +281,9 @@ typedef struct dateline_about { /* what a result says of its article */
     size_t bytes;                 /* of the input */
 } dateline_about;
 DATELINE_API dateline_about dateline_result_about(const dateline_result *result);
+
+/* The hash of the rules that made the result. */
+DATELINE_API const char *dateline_result_rules_hash(const dateline_result *result);
 DATELINE_API void dateline_result_free(dateline_result *result);
 
 /* ---- output ---------------------------------------------------------------------- */
@@ -317,7 +320,9 @@ typedef struct dateline_input_options {
 } dateline_input_options;
 
 /* Files, folders (recursive, *.txt, by name) and "-" (standard input), in order. Nothing is
- * opened before the first call of next. */
+ * opened before the first call of next. A name such as 2025-10-23-title.txt dates its text.
+ * id: the name of a file without folders and suffix; below a folder its path from there; the
+ * record's own field or SOURCE:LINE in NDJSON; "#2" and so on for further texts of one file. */
 DATELINE_API dateline_input *dateline_input_open(const char *const *paths, size_t count,
                                                  const dateline_input_options *options,
                                                  dateline_error *err);
@@ -329,7 +334,8 @@ DATELINE_API bool dateline_input_next(dateline_input *input, dateline_document *
 /* How many inputs were reported as unusable so far. */
 DATELINE_API size_t dateline_input_problems(const dateline_input *input);
 
-/* True when the input is one article and no more: a single file or a plain standard input. */
+/* True when the input is one article and no more: a single file or a plain standard input.
+ * Known once next was called, since a file may turn out to hold many. */
 DATELINE_API bool dateline_input_single(const dateline_input *input);
 DATELINE_API void dateline_input_free(dateline_input *input);
 

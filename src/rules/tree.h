@@ -146,6 +146,9 @@ typedef struct dl_tree_source {
  * error (but a file of --add-rules may redefine: `override`). */
 bool dl_tree_parse(dl_tree *tree, const char *name, dl_str text, dl_tree_source *source);
 
+/* True when the entry is this text, as the list compares (case folded or not). */
+bool dl_tree_entry_is(const dl_tree_list *list, const dl_tree_entry *entry, dl_str text);
+
 /* What needs the whole tree, once all files are parsed: lists, defines, groups,
  * functions, types and layouts that are named and not there; defines that contain
  * themselves. Gives the marks of examples their type, value and fields. Every error is

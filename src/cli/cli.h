@@ -1,0 +1,52 @@
+/* cli.h - what the files of the command line share. */
+#ifndef DL_CLI_CLI_H
+#define DL_CLI_CLI_H
+
+#include "cli/options.h"
+#include "cli/output.h"
+#include "dateline.h"
+
+enum dl_exit {
+    DL_EXIT_DONE = 0,
+    DL_EXIT_FINDINGS = 1, /* of a check */
+    DL_EXIT_USAGE = 2,
+    DL_EXIT_UNUSABLE = 3 /* an input, a rule file or the output; the others were used */
+};
+
+/* ---- messages: say.c ------------------------------------------------------------- */
+
+/* "dateline: MESSAGE" and a line break, on standard error. */
+void dl_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same for an error, with the line of a rule file and a caret; about (NULL: nothing)
+ * comes before it and names the article. */
+void dl_say_error(const char *about, const dateline_error *err);
+
+/* A dateline_report_fn; user is the const dl_options, whose quiet leaves warnings out. */
+void dl_say_report(const dateline_error *err, void *options);
+
+/* ---- commands -------------------------------------------------------------------- */
+
+typedef struct dl_command {
+    const char *name;
+    const char *usage;   /* what follows the program's name */
+    const char *summary; /* one line for --help */
+    unsigned bit;        /* of the options it takes, DL_FOR_... */
+    int (*run)(const dl_options *options);
+} dl_command;
+
+/* The i-th command, or NULL past the end. The first one is the default. */
+const dl_command *dl_command_at(size_t i);
+
+int dl_command_extract(const dl_options *options);
+int dl_command_check(const dl_options *options);
+int dl_command_help(const dl_options *options);
+int dl_command_version(const dl_options *options);
+
+/* Usage, commands and options of a command on standard output. */
+int dl_help_print(const dl_command *command);
+
+/* The rules that the options ask for; NULL, and said, when they cannot be loaded. */
+dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err);
+
+#endif

@@ -1,0 +1,54 @@
+/* main.c - chooses the command.
+ *
+ * The command line knows nothing but dateline.h and libc: what it can do, any program
+ * can. */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <string.h>
+
+static const dl_command commands[] = {
+    {"extract", "[OPTIONS] [PATH...]",
+     "entities of articles as JSON: files, folders (every *.txt below), - for standard "
+     "input; "
+     "more than one article: one line each",
+     DL_FOR_EXTRACT, dl_command_extract},
+    {"check", "check [OPTIONS] [RULES...]",
+     "errors of rule files, and whether the examples in them hold", DL_FOR_CHECK,
+     dl_command_check},
+    {"help", "help", "this text", DL_FOR_EXTRACT, dl_command_help},
+    {"version", "version", "the version", DL_FOR_EXTRACT, dl_command_version},
+};
+
+const dl_command *dl_command_at(size_t i) {
+    return i < sizeof commands / sizeof *commands ? &commands[i] : NULL;
+}
+
+/* The command that the first argument names, or NULL. */
+static const dl_command *find_command(const char *name) {
+    for (size_t i = 0; dl_command_at(i); i++)
+        if (name && strcmp(name, commands[i].name) == 0) return &commands[i];
+    return NULL;
+}
+
+static int run(const dl_command *command, int argc, char **argv) {
+    dl_options options;
+    int status = DL_EXIT_USAGE;
+    if (dl_options_read(&options, argc, argv, command->bit)) {
+        if (options.help)
+            status = dl_help_print(command);
+        else if (options.version)
+            status = dl_command_version(&options);
+        else
+            status = command->run(&options);
+    }
+    dl_options_free(&options);
+    return status;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is reported like any failed write */
+    const dl_command *command = argc > 1 ? find_command(argv[1]) : NULL;
+    if (command) return run(command, argc - 1, argv + 1);
+    return run(&commands[0], argc, argv);
+}

@@ -1,0 +1,351 @@
+/* options.c - the one table of options, and getopt_long driven by it.
+ *
+ * --help and the manual page are checked against the same table. */
+#include "cli/options.h"
+
+#include "cli/arguments.h"
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_BYTES = 1 << 30 }; /* places in a text are kept in 32 bits */
+
+/* ---- what each option does ------------------------------------------------------- */
+
+static bool refuse(const char *shown, const char *argument, const char *why) {
+    dl_say("%s %s: %s", shown, argument, why);
+    return false;
+}
+
+static bool take_date(dl_options *options, const char *shown, const char *argument) {
+    char why[DL_WHY];
+    options->scan.date = argument;
+    return dl_argument_date(argument, why) || refuse(shown, argument, why);
+}
+
+static bool take_date_order(dl_options *options, const char *shown,
+                            const char *argument) {
+    options->scan.date_order = argument;
+    return strcmp(argument, "mdy") == 0 || strcmp(argument, "dmy") == 0 ||
+           refuse(shown, argument, "orders are mdy, dmy");
+}
+
+static bool take_fiscal_start(dl_options *options, const char *shown,
+                              const char *argument) {
+    char why[DL_WHY];
+    uint64_t month;
+    if (!dl_argument_count(argument, 1, 12, &month, why))
+        return refuse(shown, argument, why);
+    options->scan.fiscal_start = (uint32_t)month;
+    return true;
+}
+
+static bool take_input_format(dl_options *options, const char *shown,
+                              const char *argument) {
+    options->input.format = argument;
+    return strcmp(argument, "text") == 0 || strcmp(argument, "ndjson") == 0 ||
+           refuse(shown, argument, "formats are text, ndjson");
+}
+
+static bool take_text_field(dl_options *options, const char *shown,
+                            const char *argument) {
+    (void)shown;
+    options->input.text_field = argument;
+    return true;
+}
+
+static bool take_id_field(dl_options *options, const char *shown, const char *argument) {
+    (void)shown;
+    options->input.id_field = argument;
+    return true;
+}
+
+static bool take_date_field(dl_options *options, const char *shown,
+                            const char *argument) {
+    (void)shown;
+    options->input.date_field = argument;
+    return true;
+}
+
+static bool take_null(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->input.null_separated = true;
+    return true;
+}
+
+static bool take_separator(dl_options *options, const char *shown, const char *argument) {
+    options->input.separator = argument;
+    return (*argument && !strchr(argument, '\n')) ||
+           refuse(shown, "LINE", "one line is needed, and not an empty one");
+}
+
+static bool take_max_bytes(dl_options *options, const char *shown, const char *argument) {
+    char why[DL_WHY];
+    uint64_t bytes;
+    if (!dl_argument_bytes(argument, MOST_BYTES, &bytes, why))
+        return refuse(shown, argument, why);
+    options->scan.max_bytes = options->input.max_bytes = (size_t)bytes;
+    return true;
+}
+
+static bool take_types(dl_options *options, const char *shown, const char *argument) {
+    options->scan.types = argument;
+    return *argument || refuse(shown, "LIST", "a list is needed, as in person,date");
+}
+
+static bool take_format(dl_options *options, const char *shown, const char *argument) {
+    char names[128] = "formats are";
+    options->format_name = argument;
+    for (size_t i = 0; dateline_format_at(i); i++) {
+        if (strcmp(argument, dateline_format_at(i)) == 0) return true;
+        strncat(names, i ? ", " : " ", sizeof names - strlen(names) - 1);
+        strncat(names, dateline_format_at(i), sizeof names - strlen(names) - 1);
+    }
+    return refuse(shown, argument, names);
+}
+
+static bool take_pretty(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->pretty = DL_PRETTY_YES;
+    return true;
+}
+
+static bool take_no_pretty(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->pretty = DL_PRETTY_NO;
+    return true;
+}
+
+static bool take_offsets(dl_options *options, const char *shown, const char *argument) {
+    options->format.utf16 = true;
+    return strcmp(argument, "utf16") == 0 || refuse(shown, argument, "the unit is utf16");
+}
+
+static bool take_min_confidence(dl_options *options, const char *shown,
+                                const char *argument) {
+    char why[DL_WHY];
+    return dl_argument_share(argument, &options->scan.min_confidence, why) ||
+           refuse(shown, argument, why);
+}
+
+static bool take_rules(dl_options *options, const char *shown, const char *argument) {
+    (void)shown;
+    options->rules[options->rule_count++] = argument;
+    return true;
+}
+
+static bool take_add_rules(dl_options *options, const char *shown, const char *argument) {
+    (void)shown;
+    options->added[options->added_count++] = argument;
+    return true;
+}
+
+static bool take_match_limit(dl_options *options, const char *shown,
+                             const char *argument) {
+    char why[DL_WHY];
+    uint64_t limit;
+    if (!dl_argument_count(argument, 1, UINT32_MAX, &limit, why))
+        return refuse(shown, argument, why);
+    options->scan.match_limit = (uint32_t)limit;
+    return true;
+}
+
+static bool take_quiet(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->quiet = true;
+    return true;
+}
+
+static bool take_help(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->help = true;
+    return true;
+}
+
+static bool take_version(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->version = true;
+    return true;
+}
+
+/* ---- the table ------------------------------------------------------------------- */
+
+#define HEADING(text, commands)                                                          \
+    { NULL, 0, NULL, commands, NULL, text }
+
+/* clang-format off */
+static const dl_option_row rows[] = {
+    HEADING("Dates", DL_FOR_EXTRACT),
+    {"date", 0, "YYYY-MM-DD", DL_FOR_EXTRACT, take_date,
+     "day that relative dates count from. A record's own date field goes before it; it goes "
+     "before a date in the file's name (2025-10-23-title.txt) and in the text's dateline. The "
+     "clock is never asked."},
+    {"date-order", 0, "ORDER", DL_FOR_EXTRACT, take_date_order,
+     "mdy (default) or dmy: how to read 3/4/2025 where the text does not prove it"},
+    {"fiscal-start", 0, "MM", DL_FOR_EXTRACT, take_fiscal_start,
+     "month in which fiscal years begin; default: not known"},
+
+    HEADING("Input", DL_FOR_EXTRACT),
+    {"input-format", 0, "FORMAT", DL_FOR_EXTRACT, take_input_format,
+     "text or ndjson; default: ndjson where the first line is an object with the text field, "
+     "else text"},
+    {"text-field", 0, "NAME", DL_FOR_EXTRACT, take_text_field,
+     "NDJSON field with the text; default: text"},
+    {"id-field", 0, "NAME", DL_FOR_EXTRACT, take_id_field,
+     "NDJSON field with the id; default: id"},
+    {"date-field", 0, "NAME", DL_FOR_EXTRACT, take_date_field,
+     "NDJSON field with the date; default: date"},
+    {"null", '0', NULL, DL_FOR_EXTRACT, take_null,
+     "a NUL byte ends each plain text"},
+    {"separator", 0, "LINE", DL_FOR_EXTRACT, take_separator,
+     "a line that reads LINE parts plain texts"},
+    {"max-bytes", 0, "N", DL_FOR_EXTRACT, take_max_bytes,
+     "largest text or line accepted, in bytes, or with k, M, G; default: 64M"},
+
+    HEADING("Output", DL_FOR_EXTRACT),
+    {"types", 0, "LIST", DL_FOR_EXTRACT, take_types,
+     "show exactly these types (person,date), or these too (+organisation)"},
+    {"min-confidence", 0, "X", DL_FOR_EXTRACT, take_min_confidence,
+     "leave out records with a confidence below X, 0 to 1"},
+    {"format", 0, "NAME", DL_FOR_EXTRACT, take_format,
+     "json (default), markup or ansi"},
+    {"pretty", 0, NULL, DL_FOR_EXTRACT, take_pretty,
+     "indent JSON; the default for one article on a terminal"},
+    {"no-pretty", 0, NULL, DL_FOR_EXTRACT, take_no_pretty,
+     "one line of JSON for each article"},
+    {"offsets", 0, "UNIT", DL_FOR_EXTRACT, take_offsets,
+     "utf16: add offsets for JavaScript and Java"},
+
+    HEADING("Rules", DL_FOR_EXTRACT | DL_FOR_CHECK),
+    {"rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK, take_rules,
+     "rule file or folder in place of the English rules; may be repeated"},
+    {"add-rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK, take_add_rules,
+     "rule file or folder on top of the others; may be repeated"},
+    {"match-limit", 0, "N", DL_FOR_EXTRACT, take_match_limit,
+     "how much work one attempt of a rule may be"},
+
+    HEADING("Other", DL_FOR_ALL),
+    {"quiet", 'q', NULL, DL_FOR_EXTRACT | DL_FOR_CHECK, take_quiet,
+     "no warnings and no problems of single articles; errors are always shown"},
+    {"version", 'V', NULL, DL_FOR_ALL, take_version, "print the version"},
+    {"help", 'h', NULL, DL_FOR_ALL, take_help, "print this help"},
+};
+/* clang-format on */
+
+enum { ROWS = sizeof rows / sizeof *rows, FIRST_CODE = 256 };
+
+const dl_option_row *dl_option_at(size_t i) {
+    return i < ROWS ? &rows[i] : NULL;
+}
+
+/* ---- reading --------------------------------------------------------------------- */
+
+static void fill_getopt(struct option *longs, char *shorts) {
+    *shorts++ = ':'; /* a missing argument is told from an unknown option */
+    for (int i = 0; i < ROWS; i++) {
+        if (!rows[i].name) continue;
+        int takes = rows[i].argument ? required_argument : no_argument;
+        *longs++ = (struct option){rows[i].name, takes, NULL, FIRST_CODE + i};
+        if (rows[i].letter) *shorts++ = rows[i].letter;
+        if (rows[i].letter && rows[i].argument) *shorts++ = ':';
+    }
+    *longs = (struct option){0};
+    *shorts = '\0';
+}
+
+/* The row of what getopt_long gave, by code or by letter, or NULL. */
+static const dl_option_row *find_row(int code) {
+    for (int i = 0; i < ROWS; i++)
+        if (rows[i].name && (code == FIRST_CODE + i || (code && code == rows[i].letter)))
+            return &rows[i];
+    return NULL;
+}
+
+static void say_unknown(const char *word) {
+    const char *names[ROWS];
+    size_t count = 0;
+    for (int i = 0; i < ROWS; i++)
+        if (rows[i].name) names[count++] = rows[i].name;
+    int len = (int)strcspn(word, "=");
+    char name[64] = "";
+    if (len > 2 && len < 60) memcpy(name, word + 2, (size_t)len - 2);
+    const char *meant = dl_nearest(name, names, count);
+    if (meant)
+        dl_say("%.*s: unknown option; did you mean --%s?", len, word, meant);
+    else
+        dl_say("%.*s: unknown option; dateline --help lists them", len, word);
+}
+
+/* What getopt_long refused: result is '?' or ':', word the argument that it stood in. */
+static bool refuse_option(int result, const char *word) {
+    const dl_option_row *row = optopt ? find_row(optopt) : NULL;
+    if (row && result == ':')
+        dl_say("--%s: %s is missing", row->name, row->argument);
+    else if (row)
+        dl_say("--%s: takes no argument", row->name);
+    else if (optopt)
+        dl_say("-%c: unknown option; dateline --help lists them", optopt);
+    else
+        say_unknown(word);
+    return false;
+}
+
+static bool take_one(dl_options *options, int code, unsigned command) {
+    const dl_option_row *row = find_row(code);
+    char shown[64] = "--";
+    strncat(shown, row->name, sizeof shown - 3);
+    if (row->commands & command) return row->take(options, shown, optarg);
+    dl_say("%s: not an option of this command; dateline --help lists them", shown);
+    return false;
+}
+
+static bool read_all(dl_options *options, int argc, char **argv, unsigned command) {
+    struct option longs[ROWS + 1];
+    char shorts[2 * ROWS + 2];
+    fill_getopt(longs, shorts);
+    opterr = 0;
+    int code;
+    while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        if (code == '?' || code == ':') return refuse_option(code, argv[optind - 1]);
+        if (!take_one(options, code, command)) return false;
+    }
+    options->paths = (const char *const *)argv + optind;
+    options->path_count = (size_t)(argc - optind);
+    return true;
+}
+
+/* Pairs of options that contradict each other. */
+static bool check_together(const dl_options *options) {
+    const dateline_input_options *input = &options->input;
+    bool ndjson = input->format && strcmp(input->format, "ndjson") == 0;
+    if (input->null_separated && input->separator)
+        dl_say("--null and --separator: texts are parted by one of them");
+    else if (ndjson && input->null_separated)
+        dl_say("--null and --input-format ndjson: NUL parts plain texts");
+    else if (ndjson && input->separator)
+        dl_say("--separator and --input-format ndjson: a separator parts plain texts");
+    else
+        return true;
+    return false;
+}
+
+bool dl_options_read(dl_options *options, int argc, char **argv, unsigned command) {
+    *options = (dl_options){.scan = dateline_options_default(), .format_name = "json"};
+    options->input.size = sizeof options->input;
+    options->input.max_bytes = options->scan.max_bytes;
+    options->format.size = sizeof options->format;
+    options->rules = calloc((size_t)argc + 1, sizeof *options->rules);
+    options->added = calloc((size_t)argc + 1, sizeof *options->added);
+    if (!options->rules || !options->added) {
+        dl_say("no memory left");
+        return false;
+    }
+    return read_all(options, argc, argv, command) && check_together(options);
+}
+
+void dl_options_free(dl_options *options) {
+    free(options->rules);
+    free(options->added);
+}

@@ -1,0 +1,44 @@
+/* options.h - the command line as the commands see it. */
+#ifndef DL_CLI_OPTIONS_H
+#define DL_CLI_OPTIONS_H
+
+#include "dateline.h"
+
+enum { DL_FOR_EXTRACT = 1, DL_FOR_CHECK = 2, DL_FOR_ALL = 7 }; /* commands, as bits */
+
+typedef struct dl_options {
+    dateline_options scan;
+    dateline_input_options input;
+    dateline_format_options format;
+    const char *format_name;
+    enum { DL_PRETTY_AUTO, DL_PRETTY_YES, DL_PRETTY_NO } pretty;
+    bool quiet, help, version;
+    const char **rules; /* --rules */
+    size_t rule_count;
+    const char **added; /* --add-rules */
+    size_t added_count;
+    const char *const *paths; /* what is no option */
+    size_t path_count;
+} dl_options;
+
+typedef struct dl_option_row { /* of the one table of options */
+    const char *name;          /* long name; NULL: a heading, which stands in help */
+    char letter;               /* short name, or 0 */
+    const char *argument;      /* its name in help; NULL: takes none */
+    unsigned commands;         /* DL_FOR_... */
+    bool (*take)(dl_options *options, const char *shown, const char *argument);
+    const char *help;
+} dl_option_row;
+
+/* The i-th row, or NULL past the end. */
+const dl_option_row *dl_option_at(size_t i);
+
+/* Reads argv[1] and what follows; false, and said on standard error, when the usage is
+ * wrong. The strings of argv are kept. */
+bool dl_options_read(dl_options *options, int argc, char **argv, unsigned command);
+void dl_options_free(dl_options *options);
+
+/* The name among count names that a reader most likely meant, or NULL. */
+const char *dl_nearest(const char *wrong, const char *const *names, size_t count);
+
+#endif

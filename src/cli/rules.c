@@ -1,0 +1,36 @@
+/* rules.c - the rules that the command line asks for. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --rules stand in place of the embedded rules; --add-rules come on top of either. */
+static dateline_rules *load(const dl_options *options, const char **paths,
+                            dateline_error *err) {
+    if (options->rule_count)
+        memcpy(paths, options->rules, options->rule_count * sizeof *paths);
+    if (options->added_count)
+        memcpy(paths + options->rule_count, options->added,
+               options->added_count * sizeof *paths);
+    return dateline_rules_load(paths, options->rule_count + options->added_count,
+                               options->rule_count == 0, dl_say_report, (void *)options,
+                               err);
+}
+
+dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err) {
+    size_t count = options->rule_count + options->added_count;
+    if (!count) {
+        dateline_rules *embedded = dateline_rules_embedded(err);
+        if (!embedded) dl_say_error(NULL, err);
+        return embedded;
+    }
+    const char **paths = calloc(count, sizeof *paths);
+    if (!paths) {
+        *err = (dateline_error){.status = DATELINE_ERR_MEMORY};
+        dl_say("no memory left");
+        return NULL;
+    }
+    dateline_rules *rules = load(options, paths, err);
+    free(paths);
+    return rules;
+}

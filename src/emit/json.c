@@ -1,0 +1,116 @@
+/* json.c - the record: one JSON document for an article. Keys stand in this order for
+ * ever; tests/schema/document.schema.json says the same to machines. */
+#include "emit/json.h"
+
+#include "emit/emit.h"
+
+static void write_span(dl_json *json, const dateline_entity *entity, bool utf16) {
+    dl_json_count(json, "start", entity->start);
+    dl_json_count(json, "end", entity->end);
+    dl_json_count(json, "byte_start", entity->byte_start);
+    dl_json_count(json, "byte_end", entity->byte_end);
+    if (utf16) {
+        dl_json_count(json, "utf16_start", entity->utf16_start);
+        dl_json_count(json, "utf16_end", entity->utf16_end);
+    }
+    if (entity->value.percent) {
+        dl_json_count(json, "core_start", entity->core_start);
+        dl_json_count(json, "core_end", entity->core_end);
+    }
+}
+
+static void write_entity(dl_json *json, const dateline_entity *entity, bool utf16) {
+    dl_json_open(json, '{');
+    dl_json_text(json, "type", entity->type);
+    dl_json_key(json, "text");
+    dl_json_string(json, (dl_str){entity->text, entity->text_len});
+    write_span(json, entity, utf16);
+    dl_json_value(json, &entity->value);
+    if (entity->card) dl_json_count(json, "card", entity->card);
+    dl_json_key(json, "confidence");
+    dl_json_decimal(json, entity->confidence, 3);
+    dl_json_text(json, "rule", entity->rule);
+    dl_json_some_text(json, "role", entity->role);
+    dl_json_close(json, '}');
+}
+
+static void write_card(dl_json *json, const dateline_card *card, size_t number) {
+    dl_json_open(json, '{');
+    dl_json_count(json, "card", number);
+    dl_json_text(json, "type", card->type);
+    dl_json_text(json, "name", card->name);
+    dl_json_count(json, "mentions", card->mentions);
+    dl_json_key(json, "variants");
+    dl_json_open(json, '[');
+    for (size_t i = 0; i < card->variant_count; i++)
+        dl_json_string(json, dl_str_from(card->variants[i]));
+    dl_json_close(json, ']');
+    dl_json_value(json, &card->value);
+    dl_json_close(json, '}');
+}
+
+/* A word that stays the same when the texts for people change. */
+static const char *status_word(dateline_status status) {
+    static const char *const words[] = {
+        [DATELINE_OK] = "ok",
+        [DATELINE_ERR_MEMORY] = "memory",
+        [DATELINE_ERR_FILE] = "file",
+        [DATELINE_ERR_SIZE] = "size",
+        [DATELINE_ERR_INPUT] = "input",
+        [DATELINE_ERR_SYNTAX] = "syntax",
+        [DATELINE_ERR_RULE] = "rule",
+        [DATELINE_ERR_PATTERN] = "pattern",
+        [DATELINE_ERR_EXAMPLE] = "example",
+        [DATELINE_ERR_LIMIT] = "limit",
+        [DATELINE_ERR_LANGUAGE] = "language",
+        [DATELINE_ERR_WRITE] = "write",
+        [DATELINE_ERR_ARGUMENT] = "argument",
+    };
+    return (size_t)status < sizeof words / sizeof *words ? words[status] : "other";
+}
+
+static void write_problem(dl_json *json, const dateline_error *problem) {
+    dl_json_open(json, '{');
+    dl_json_text(json, "status", status_word(problem->status));
+    dl_json_text(json, "message", problem->message);
+    if (problem->file[0]) dl_json_text(json, "file", problem->file);
+    if (problem->line) dl_json_count(json, "line", problem->line);
+    if (problem->column) dl_json_count(json, "column", problem->column);
+    dl_json_close(json, '}');
+}
+
+static void write_about(dl_json *json, const dl_emit_view *view) {
+    const dateline_about *about = &view->about;
+    dl_json_text(json, "schema", "dateline/1");
+    dl_json_text(json, "version", DATELINE_VERSION);
+    dl_json_text(json, "rules", view->rules);
+    dl_json_text(json, "id", about->id);
+    dl_json_text(json, "source", about->source);
+    dl_json_text(json, "date", about->date);
+    dl_json_text(json, "date_from", about->date_from);
+    dl_json_count(json, "bytes", about->bytes);
+}
+
+void dl_emit_json(const dl_emit_view *view, const dateline_format_options *options,
+                  dl_out *out) {
+    dl_json json = {.out = out, .pretty = options->pretty, .empty = true};
+    dl_json_open(&json, '{');
+    write_about(&json, view);
+    dl_json_key(&json, "entities");
+    dl_json_open(&json, '[');
+    for (size_t i = 0; i < view->entity_count; i++)
+        write_entity(&json, view->entities[i], options->utf16);
+    dl_json_close(&json, ']');
+    dl_json_key(&json, "cards");
+    dl_json_open(&json, '[');
+    for (size_t i = 0; i < view->card_count; i++)
+        write_card(&json, view->cards[i], i + 1);
+    dl_json_close(&json, ']');
+    dl_json_key(&json, "problems");
+    dl_json_open(&json, '[');
+    for (size_t i = 0; i < view->problem_count; i++)
+        write_problem(&json, view->problems[i]);
+    dl_json_close(&json, ']');
+    dl_json_close(&json, '}');
+    dl_out_char(out, '\n');
+}

@@ -1,0 +1,86 @@
+/* scan.h - candidates: every place where a rule's pattern or look-up matches and its
+ * conditions hold. */
+#ifndef DL_MATCH_SCAN_H
+#define DL_MATCH_SCAN_H
+
+#include "base/hash.h"
+#include "match/vocabulary.h"
+#include "text/fold.h"
+
+typedef struct dl_candidate {
+    uint32_t first, end; /* tokens of the mention */
+    dl_nspan span;
+    uint32_t rule;
+    dl_arg *args; /* copies of the rule's, with what was captured */
+    const dl_entry *entry; /* of a look-up, or NULL */
+} dl_candidate;
+
+typedef struct dl_problem { /* a rule that was given up on a text */
+    uint32_t rule;
+    uint32_t byte; /* of the normalised text */
+} dl_problem;
+
+typedef DL_ARRAY(dl_candidate) dl_candidates;
+typedef DL_ARRAY(dl_problem) dl_problems;
+
+/* One thread's means for one text. */
+typedef struct dl_scan {
+    const dateline_rules *rules;
+    dl_vocabulary *vocabulary;
+    dl_matcher *matcher;
+    dl_text *text;
+    dl_arena *arena;    /* the scan's: emptied before the next text */
+    uint64_t *lower_seen; /* a bit for each word seen in lower case, by its fold */
+    uint8_t *given_up;  /* by pattern: how often it was over its limit here */
+    dl_candidates candidates; /* in order of their first token */
+    dl_problems problems;
+} dl_scan;
+
+enum { DL_LOWER_BITS = 1 << 16 };
+
+/* True when the word stands in the text in lower case too. */
+static inline bool dl_lower_seen(const dl_scan *scan, uint64_t fold) {
+    uint32_t bit = (uint32_t)fold % DL_LOWER_BITS;
+    return scan->lower_seen[bit / 64] >> bit % 64 & 1;
+}
+
+/* Fills the words of all tokens. False without memory. */
+bool dl_scan_words(dl_scan *scan);
+
+/* Fills candidates and problems. False without memory. */
+bool dl_scan_rules(dl_scan *scan);
+
+/* The part of the text that an attempt at a token may see: from its paragraph's start to its
+ * end, and at most 4 kB ahead, cut at a token's edge. */
+dl_nspan dl_scan_window(const dl_scan *scan, uint32_t token);
+
+/* Tries a pattern at a byte of the text within the window. True on a hit; *end is a byte of
+ * the text. Counts what is over its limit. */
+bool dl_scan_try(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
+                 uint32_t *end);
+
+/* Entries that begin at a token, longest first: calls found for each; stops when it returns
+ * false. words_end is the token behind the entry. */
+typedef bool (*dl_entry_fn)(const dl_entry *entry, uint32_t words_end, void *user);
+void dl_scan_entries(dl_scan *scan, uint32_t token, dl_entry_fn found, void *user);
+
+/* The end of the name word that begins at a token: apostrophes and abbreviation dots inside
+ * belong to it. Folded hash in *hash. */
+uint32_t dl_name_word_end(dl_scan *scan, uint32_t token, uint64_t *hash);
+
+/* Is an apostrophe with its s, which end a word, at the token? */
+bool dl_possessive_at(const dl_text *text, uint32_t token);
+
+/* No space and no line break before the token. */
+bool dl_token_touches(const dl_text *text, uint32_t token);
+
+/* The token is this one ASCII character. */
+bool dl_token_is(const dl_text *text, uint32_t token, char c);
+
+/* Does a mention of these tokens pass the condition? For rules, captures of the last attempt
+ * of `pattern` (NULL for look-ups) are asked. */
+bool dl_scan_condition(dl_scan *scan, const dl_condition *condition,
+                       const dl_rule_pattern *pattern, const dl_candidate *candidate,
+                       uint32_t subject_start);
+
+#endif

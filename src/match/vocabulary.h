@@ -1,0 +1,75 @@
+/* vocabulary.h - what is known of each distinct word: which rules it may start, which word
+ * classes it is in, how it bears on a name beside it. Found out at a word's first sight and
+ * kept; one vocabulary for a thread. */
+#ifndef DL_MATCH_VOCABULARY_H
+#define DL_MATCH_VOCABULARY_H
+
+#include "rules/rules.h"
+
+enum { DL_UNASKED = UINT32_MAX };
+
+/* The patterns that may start at a word; the top bit of an item says that the word alone
+ * decides: the pattern matches it whatever follows. */
+typedef struct dl_pattern_set {
+    uint32_t count;
+    const uint32_t *items;
+} dl_pattern_set;
+
+#define DL_DECIDED_BIT ((uint32_t)1 << 31)
+
+enum dl_word_fact {
+    DL_FACT_CONNECTOR = 1,        /* may stand between the words of a name */
+    DL_FACT_PARTICLE = 2,         /* a lower-case word that a person's name may begin with */
+    DL_FACT_ORDINARY = 4,         /* a word of the language, in lower case */
+    DL_FACT_KNOWN = 8,            /* some list knows it */
+    DL_FACT_LOOKUP = 16,          /* an entry of a look-up rule may begin here */
+    DL_FACT_CAP = 32,
+    DL_FACT_UPPER = 64
+};
+
+typedef struct dl_word {
+    dl_str text;
+    uint64_t hash, fold;
+    dl_class_set classes;
+    uint32_t rule_set;                  /* index of a set; known at once */
+    uint32_t after_set, after_space_set; /* DL_UNASKED until needed */
+    uint32_t before_set, mention_set;
+    uint8_t reach; /* words of the longest entry that begins with it, if two or more */
+    uint8_t facts;
+    const dl_weights *roles; /* by dl_role, clues on one word alone; NULL until needed */
+} dl_word;
+
+typedef struct dl_vocabulary dl_vocabulary;
+
+/* The rules outlive it. NULL without memory. */
+dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules, dl_matcher *matcher);
+void dl_vocabulary_free(dl_vocabulary *vocabulary);
+
+/* Forgets all words when there are too many (hostile input); to be called between texts. */
+void dl_vocabulary_trim(dl_vocabulary *vocabulary);
+
+/* The word's number, or UINT32_MAX without memory. text needs 8 readable bytes behind it. */
+uint32_t dl_vocabulary_word(dl_vocabulary *vocabulary, dl_str text);
+
+const dl_word *dl_vocabulary_at(const dl_vocabulary *vocabulary, uint32_t word);
+
+/* Which patterns of a use may start at the word. spaced: white space stands before it, which
+ * `after` patterns may spell out. */
+dl_pattern_set dl_vocabulary_set(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
+                                 bool spaced);
+dl_pattern_set dl_vocabulary_rules(const dl_vocabulary *vocabulary, uint32_t word);
+
+/* The summed weights of clues on this word in a role. */
+dl_weights dl_vocabulary_role(dl_vocabulary *vocabulary, uint32_t word, dl_role role);
+
+/* Does an entry of a list fit a text's letter case? */
+bool dl_entry_fits(const dl_entry *entry, bool cap, bool upper, size_t len);
+
+/* The classes that an entry with this value is in. */
+void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class_set *out);
+
+static inline bool dl_class_has(const dl_class_set *set, int number) {
+    return set->bits[number / 64] >> (number % 64) & 1;
+}
+
+#endif

@@ -1,0 +1,561 @@
+/* evidence.c - the pieces of a stretch and what speaks for each type.
+ *
+ * Most evidence hangs on single words and is summed in the vocabulary beforehand; clues with
+ * patterns are tried once for each place where a piece may start or end; only clues with
+ * further conditions are asked piece by piece. */
+#include "resolve/resolve.h"
+
+enum { PIECE_UNITS_MOST = 8, SEEN_BEHIND = 6, COVER_BONUS = 20 };
+
+/* ---- facts ---- */
+
+typedef struct sides { /* clues whose pattern holds on one side of a place */
+    dl_weights sum;
+    dl_id_list clues; /* with further conditions */
+} sides;
+
+static const dl_word *unit_word(const dl_resolve *r, const dl_unit *unit) {
+    return dl_vocabulary_at(r->scan->vocabulary, unit->word);
+}
+
+static dl_traits trait(int number) { return (dl_traits)1 << number; }
+
+static dl_traits line_traits(const dl_resolve *r, uint32_t token) {
+    const dl_text *text = r->scan->text;
+    dl_traits traits = text->lines[dl_line_of(text, token)].layout & 0x7F;
+    const dl_zone *zone = text->zone_count ? dl_zone_at(text, token) : NULL;
+    if (zone)
+        traits |= trait(zone->kind == DL_ZONE_DATELINE ? DL_TRAIT_DATELINE
+                        : zone->kind == DL_ZONE_BYLINE ? DL_TRAIT_BYLINE_ZONE
+                                                       : DL_TRAIT_CREDIT);
+    return traits;
+}
+
+static bool has_inner_capital(dl_str word) {
+    for (size_t i = 1; i < word.len; i++)
+        if (word.at[i] >= 'A' && word.at[i] <= 'Z') return true;
+    return false;
+}
+
+static bool has_digit(dl_str word) {
+    for (size_t i = 0; i < word.len; i++)
+        if (dl_is_digit(word.at[i])) return true;
+    return false;
+}
+
+static dl_traits one_word_traits(const dl_resolve *r, const dl_unit *unit, bool caps_line) {
+    const dl_word *word = unit_word(r, unit);
+    dl_traits traits = trait(DL_TRAIT_ONE);
+    if ((word->facts & DL_FACT_UPPER) && !caps_line) traits |= trait(DL_TRAIT_UPPER);
+    if (unit->facts & DL_UNIT_INITIAL) traits |= trait(DL_TRAIT_INITIAL);
+    if (has_digit(word->text)) traits |= trait(DL_TRAIT_DIGIT);
+    if (!(word->facts & DL_FACT_UPPER) && has_inner_capital(word->text))
+        traits |= trait(DL_TRAIT_MIXED);
+    if (unit->end > unit->first + 2 && memchr(word->text.at, '.', word->text.len))
+        traits |= trait(DL_TRAIT_DOTTED);
+    if (dl_lower_seen(r->scan, unit->fold)) traits |= trait(DL_TRAIT_LOWER_IN_TEXT);
+    return traits;
+}
+
+static dl_traits inner_traits(const dl_stretch *s, const dl_piece *piece) {
+    dl_traits traits = 0;
+    for (uint32_t u = piece->unit; u < piece->unit_end; u++) {
+        const dl_unit *unit = &s->units[u];
+        if (unit->facts & DL_UNIT_HYPHEN) traits |= trait(DL_TRAIT_HYPHENATED);
+        else if (unit->facts & DL_UNIT_CONNECTOR) traits |= trait(DL_TRAIT_CONNECTED);
+        if (!(unit->facts & DL_UNIT_INITIAL)) continue;
+        if (u == piece->unit) traits |= trait(DL_TRAIT_FIRST_INITIAL);
+        else if (u + 1 < piece->unit_end) traits |= trait(DL_TRAIT_MIDDLE_INITIAL);
+    }
+    return traits;
+}
+
+static bool cap_beside(const dl_stretch *s, uint32_t unit) {
+    return unit < s->unit_count && (s->units[unit].facts & DL_UNIT_CAP);
+}
+
+static dl_traits piece_traits(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                              dl_traits line) {
+    const dl_text *text = r->scan->text;
+    const dl_unit *first = &s->units[piece->unit];
+    dl_traits traits = line;
+    uint32_t units = (uint32_t)piece->unit_end - piece->unit;
+    if (units == 1) traits |= one_word_traits(r, first, line & DL_LAYOUT_CAPS);
+    else traits |= inner_traits(s, piece) | trait(units == 2   ? DL_TRAIT_TWO
+                                                  : units == 3 ? DL_TRAIT_THREE
+                                                               : DL_TRAIT_LONG);
+    uint8_t flags = text->tokens[piece->first].flags;
+    if (flags & DL_SENTENCE) traits |= trait(DL_TRAIT_SENTENCE);
+    if (flags & (DL_LINE | DL_PARAGRAPH)) traits |= trait(DL_TRAIT_LINE_START);
+    if (piece->end == text->token_count || (text->tokens[piece->end].flags & DL_LINE))
+        traits |= trait(DL_TRAIT_LINE_END);
+    if (piece->unit == 0 || !(s->units[piece->unit - 1].facts & DL_UNIT_IN_RUN))
+        traits |= trait(DL_TRAIT_RUN_START);
+    else if (cap_beside(s, piece->unit - 1u)) traits |= trait(DL_TRAIT_PREVIOUS_CAP);
+    if (piece->unit_end >= s->unit_count || !(s->units[piece->unit_end].facts & DL_UNIT_IN_RUN))
+        traits |= trait(DL_TRAIT_RUN_END);
+    else if (cap_beside(s, piece->unit_end)) traits |= trait(DL_TRAIT_NEXT_CAP);
+    if (piece->first && dl_token_touches(text, piece->first) &&
+        (dl_token_is(text, piece->first - 1, '-') || dl_token_is(text, piece->first - 1, '/')))
+        traits |= trait(DL_TRAIT_JOINED_LEFT);
+    if (dl_token_touches(text, piece->end) &&
+        (dl_token_is(text, piece->end, '-') || dl_token_is(text, piece->end, '/')))
+        traits |= trait(DL_TRAIT_JOINED_RIGHT);
+    bool known = false;
+    for (uint32_t u = piece->unit; u < piece->unit_end && !known; u++)
+        known = !(s->units[u].facts & DL_UNIT_CONNECTOR) &&
+                (unit_word(r, &s->units[u])->facts & DL_FACT_KNOWN);
+    if (!known) traits |= trait(DL_TRAIT_UNKNOWN);
+    return traits;
+}
+
+/* ---- classes of a whole mention ---- */
+
+static dl_class_set mention_classes(const dl_resolve *r, const dl_stretch *s,
+                                    const dl_piece *piece) {
+    const dateline_rules *rules = r->scan->rules;
+    const dl_word *first = unit_word(r, &s->units[piece->unit]);
+    dl_class_set classes = {{0}};
+    uint32_t units = (uint32_t)piece->unit_end - piece->unit;
+    if (units == 1) return first->classes;
+    if (first->reach < 2) return classes;
+    bool upper = (first->facts & DL_FACT_UPPER) != 0;
+    const dl_entry *entry = dl_lexicon_find(rules->lexicon, piece->key);
+    for (; entry; entry = entry->next ? entry + 1 : NULL)
+        if (dl_entry_fits(entry, first->facts & DL_FACT_CAP, upper, first->text.len))
+            dl_classes_add(rules, entry, &classes);
+    return classes;
+}
+
+/* ---- the words beside a piece ---- */
+
+static uint32_t beside(const dl_text *text, const dl_piece *piece, dl_role role) {
+    uint32_t none = text->token_count;
+    if (role == DL_ROLE_NEXT || role == DL_ROLE_NEXT2) {
+        uint32_t skip = role == DL_ROLE_NEXT2;
+        for (uint32_t i = piece->end; i < none && !(text->tokens[i].flags & DL_PARAGRAPH); i++)
+            if (!(text->tokens[i].flags & DL_GLUED) && !skip--) return i;
+        return none;
+    }
+    uint32_t skip = role == DL_ROLE_PREVIOUS2;
+    for (uint32_t i = piece->first; i > 0 && !(text->tokens[i].flags & DL_PARAGRAPH);) {
+        i--;
+        if (!(text->tokens[i].flags & DL_GLUED) && !skip--) return i;
+    }
+    return none;
+}
+
+static bool role_has_class(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                           int role, int class) {
+    const dl_text *text = r->scan->text;
+    switch (role) {
+    case DL_ROLE_MENTION: {
+        dl_class_set classes = mention_classes(r, s, piece);
+        return dl_class_has(&classes, class);
+    }
+    case DL_ROLE_FIRST: return dl_class_has(&unit_word(r, &s->units[piece->unit])->classes, class);
+    case DL_ROLE_LAST:
+        return dl_class_has(&unit_word(r, &s->units[piece->unit_end - 1])->classes, class);
+    case DL_ROLE_INNER:
+    case DL_ROLE_ANY: {
+        uint32_t in = role == DL_ROLE_INNER;
+        for (uint32_t u = piece->unit + in; u + in < piece->unit_end; u++)
+            if (dl_class_has(&unit_word(r, &s->units[u])->classes, class)) return true;
+        return false;
+    }
+    default: {
+        uint32_t token = beside(text, piece, (dl_role)role);
+        if (token >= text->token_count) return false;
+        return dl_class_has(
+            &dl_vocabulary_at(r->scan->vocabulary, text->tokens[token].word)->classes, class);
+    }
+    }
+}
+
+/* ---- conditions of clues ---- */
+
+static dl_candidate as_candidate(const dl_resolve *r, const dl_piece *piece) {
+    return (dl_candidate){.first = piece->first,
+                          .end = piece->end,
+                          .span = dl_tokens_span(r->scan->text, piece->first, piece->end)};
+}
+
+static bool clue_condition(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                           const dl_condition *condition) {
+    switch (condition->kind) {
+    case DL_COND_IN: return role_has_class(r, s, piece, condition->role, condition->number);
+    case DL_COND_LAYOUT: return piece->traits >> condition->number & 1;
+    case DL_COND_DOCUMENT: return true; /* asked where the relation is known */
+    default: {
+        dl_candidate at = as_candidate(r, piece);
+        return dl_scan_condition(r->scan, condition, NULL, &at, at.span.start);
+    }
+    }
+}
+
+bool dl_clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                   const dl_rule *clue, int trigger) {
+    for (uint32_t i = 0; i < clue->condition_count; i++)
+        if ((int)i != trigger &&
+            clue_condition(r, s, piece, &clue->conditions[i]) == clue->conditions[i].unless)
+            return false;
+    return true;
+}
+
+static dl_weights clues_that_hold(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                                  const dl_id_list *clues) {
+    dl_weights sum = {0};
+    for (size_t i = 0; i < clues->count; i++) {
+        const dl_rule *clue = &r->scan->rules->rules[clues->items[i]];
+        if (dl_clue_holds(r, s, piece, clue, clue->trigger)) sum += clue->weights;
+    }
+    return sum;
+}
+
+/* ---- clues with patterns ---- */
+
+static void side_hit(dl_resolve *r, sides *out, uint32_t pattern) {
+    const dl_rule *clue = &r->scan->rules->rules[r->scan->rules->patterns[pattern].rule];
+    if (!clue->names) return;
+    if (!clue->condition_count) {
+        out->sum += clue->weights;
+        return;
+    }
+    for (size_t i = 0; i < out->clues.count; i++)
+        if (out->clues.items[i] == clue->number) return;
+    uint32_t *slot = DL_PUSH(r->scan->arena, &out->clues);
+    if (slot) *slot = clue->number;
+}
+
+/* Several patterns of one clue may hold; its weight counts once. */
+static bool same_clue_before(const dateline_rules *rules, const dl_pattern_set *set, uint32_t k,
+                             const uint32_t *hits, uint32_t hit_count) {
+    uint32_t rule = rules->patterns[set->items[k] & ~DL_DECIDED_BIT].rule;
+    for (uint32_t i = 0; i < hit_count; i++)
+        if (rules->patterns[hits[i]].rule == rule) return true;
+    return false;
+}
+
+enum { HITS_MOST = 64 };
+
+static void try_set(dl_resolve *r, sides *out, dl_pattern_set set, dl_nspan window,
+                    uint32_t byte, uint32_t must_reach, uint32_t decided_end, uint32_t *hits,
+                    uint32_t *hit_count) {
+    for (uint32_t k = 0; k < set.count && *hit_count < HITS_MOST; k++) {
+        uint32_t pattern = set.items[k] & ~DL_DECIDED_BIT, end = decided_end;
+        if (same_clue_before(r->scan->rules, &set, k, hits, *hit_count)) continue;
+        if (!(set.items[k] & DL_DECIDED_BIT) &&
+            !dl_scan_try(r->scan, pattern, window, byte, &end))
+            continue;
+        if (end < must_reach) continue;
+        hits[(*hit_count)++] = pattern;
+        side_hit(r, out, pattern);
+    }
+}
+
+static sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
+    sides out = {0};
+    const dl_text *text = r->scan->text;
+    uint32_t hits[HITS_MOST], count = 0;
+    if (!r->scan->rules->uses[DL_USE_BEFORE].count) return out;
+    if (text->tokens[token].flags & DL_PARAGRAPH) return out;
+    const dl_token *last = &text->tokens[token - 1];
+    uint32_t reach = last->start + last->len;
+    window.end = text->tokens[token].start;
+    for (uint32_t back = 1; back <= SEEN_BEHIND && back <= token; back++) {
+        const dl_token *at = &text->tokens[token - back];
+        if (at->start < window.start) break;
+        dl_pattern_set set =
+            dl_vocabulary_set(r->scan->vocabulary, at->word, DL_USE_BEFORE, false);
+        if (set.count)
+            try_set(r, &out, set, window, at->start, reach, at->start + at->len, hits, &count);
+    }
+    return out;
+}
+
+static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
+    sides out = {0};
+    const dl_text *text = r->scan->text;
+    uint32_t hits[HITS_MOST], count = 0;
+    if (!r->scan->rules->uses[DL_USE_AFTER].count || token >= text->token_count ||
+        (text->tokens[token].flags & DL_PARAGRAPH))
+        return out;
+    const dl_token *next = &text->tokens[token];
+    bool spaced = (next->flags & (DL_SPACE | DL_LINE)) != 0;
+    dl_pattern_set set = dl_vocabulary_set(r->scan->vocabulary, next->word, DL_USE_AFTER, false);
+    if (set.count) try_set(r, &out, set, window, next->start, 0, next->start, hits, &count);
+    if (!spaced) return out;
+    set = dl_vocabulary_set(r->scan->vocabulary, next->word, DL_USE_AFTER, true);
+    uint32_t end = text->tokens[token - 1].start + text->tokens[token - 1].len;
+    if (set.count) try_set(r, &out, set, window, end, 0, next->start, hits, &count);
+    return out;
+}
+
+static void clues_on_mention(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
+                             dl_nspan window) {
+    dl_pattern_set set = dl_vocabulary_set(
+        r->scan->vocabulary, r->scan->text->tokens[piece->first].word, DL_USE_MENTION, false);
+    if (!set.count) return;
+    sides out = {0};
+    uint32_t hits[HITS_MOST], count = 0;
+    dl_nspan span = dl_tokens_span(r->scan->text, piece->first, piece->end);
+    window.end = span.end;
+    bool one = piece->end == piece->first + 1;
+    try_set(r, &out, set, window, span.start, span.end, one ? span.end : 0, hits, &count);
+    piece->base += out.sum + clues_that_hold(r, s, piece, &out.clues);
+}
+
+/* ---- summing ---- */
+
+static void add_class_clues(dl_resolve *r, const dl_stretch *s, dl_piece *piece, int role,
+                            const dl_class_set *classes, bool sums) {
+    const dateline_rules *rules = r->scan->rules;
+    for (int half = 0; half < 2; half++) {
+        uint64_t bits = classes->bits[half] & rules->role_classes[role].bits[half];
+        for (; bits; bits &= bits - 1) {
+            int class = half * 64 + __builtin_ctzll(bits);
+            const dl_trigger *trigger = &rules->class_triggers[class][role];
+            if (sums) piece->base += trigger->sum;
+            if (trigger->clues.count)
+                piece->base += clues_that_hold(r, s, piece, &trigger->clues);
+        }
+    }
+}
+
+static void add_word(dl_resolve *r, const dl_stretch *s, dl_piece *piece, uint32_t word,
+                     dl_role role) {
+    piece->base += dl_vocabulary_role(r->scan->vocabulary, word, role);
+    add_class_clues(r, s, piece, (int)role, &dl_vocabulary_at(r->scan->vocabulary, word)->classes,
+                    false);
+}
+
+static void add_words(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
+    const dl_text *text = r->scan->text;
+    if (piece->unit_end == piece->unit + 1) {
+        add_word(r, s, piece, s->units[piece->unit].word, DL_ROLE_MENTION);
+    } else {
+        dl_class_set classes = mention_classes(r, s, piece);
+        add_class_clues(r, s, piece, DL_ROLE_MENTION, &classes, true);
+        add_word(r, s, piece, s->units[piece->unit].word, DL_ROLE_FIRST);
+        add_word(r, s, piece, s->units[piece->unit_end - 1].word, DL_ROLE_LAST);
+        dl_class_set inner = {{0}}, any = {{0}};
+        for (uint32_t u = piece->unit; u < piece->unit_end; u++) {
+            const dl_class_set *c = &unit_word(r, &s->units[u])->classes;
+            bool inside = u > piece->unit && u + 1 < piece->unit_end;
+            for (int half = 0; half < 2; half++) {
+                any.bits[half] |= c->bits[half];
+                if (inside) inner.bits[half] |= c->bits[half];
+            }
+        }
+        add_class_clues(r, s, piece, DL_ROLE_INNER, &inner, true);
+        add_class_clues(r, s, piece, DL_ROLE_ANY, &any, true);
+    }
+    for (int role = DL_ROLE_PREVIOUS; role <= DL_ROLE_NEXT2; role++) {
+        uint32_t token = beside(text, piece, (dl_role)role);
+        if (token < text->token_count)
+            add_word(r, s, piece, text->tokens[token].word, (dl_role)role);
+    }
+}
+
+static void add_traits(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
+    const dateline_rules *rules = r->scan->rules;
+    for (dl_traits bits = piece->traits & rules->triggering_traits; bits; bits &= bits - 1) {
+        const dl_trigger *trigger = &rules->trait_triggers[__builtin_ctzll(bits)];
+        piece->base += trigger->sum;
+        if (trigger->clues.count) piece->base += clues_that_hold(r, s, piece, &trigger->clues);
+    }
+}
+
+static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece, dl_traits line,
+                  const sides *before, const sides *after) {
+    piece->traits = piece_traits(r, s, piece, line);
+    piece->base = r->scan->rules->pattern_triggers_always.sum + before->sum + after->sum;
+    piece->base += clues_that_hold(r, s, piece, &r->scan->rules->pattern_triggers_always.clues);
+    piece->base += clues_that_hold(r, s, piece, &before->clues);
+    piece->base += clues_that_hold(r, s, piece, &after->clues);
+    add_words(r, s, piece);
+    add_traits(r, s, piece);
+}
+
+/* ---- pieces ---- */
+
+static bool may_start(const dl_unit *unit) {
+    if (unit->facts & (DL_UNIT_HYPHEN | DL_UNIT_POSSESSIVE)) return false;
+    return (unit->facts & DL_UNIT_CAP) || (unit->facts & DL_UNIT_PARTICLE);
+}
+
+static bool may_end(const dl_unit *unit) { return unit->facts & DL_UNIT_CAP; }
+
+static uint32_t unit_at(const dl_stretch *s, uint32_t token, bool end) {
+    for (uint32_t u = 0; u < s->unit_count; u++)
+        if ((end ? s->units[u].end : s->units[u].first) == token) return u;
+    return UINT32_MAX;
+}
+
+typedef struct maker {
+    dl_resolve *r;
+    dl_stretch *s;
+    DL_ARRAY(dl_piece) pieces;
+    sides *before, *after; /* by unit: before its start, after its end */
+    uint8_t *have;         /* bit 0: before is known, bit 1: after */
+    dl_nspan window;
+    dl_traits line;
+} maker;
+
+static const sides *before_of(maker *m, uint32_t unit) {
+    if (!(m->have[unit] & 1)) {
+        m->before[unit] = clues_before(m->r, m->s->units[unit].first, m->window);
+        m->have[unit] |= 1;
+    }
+    return &m->before[unit];
+}
+
+static const sides *after_of(maker *m, uint32_t unit) {
+    if (!(m->have[unit] & 2)) {
+        m->after[unit] = clues_after(m->r, m->s->units[unit].end, m->window);
+        m->have[unit] |= 2;
+    }
+    return &m->after[unit];
+}
+
+static dl_piece *add_piece(maker *m, uint32_t unit, uint32_t unit_end) {
+    dl_piece *piece = DL_PUSH(m->r->scan->arena, &m->pieces);
+    if (!piece) return NULL;
+    piece->first = m->s->units[unit].first;
+    piece->end = m->s->units[unit_end - 1].end;
+    piece->unit = (uint16_t)unit;
+    piece->unit_end = (uint16_t)unit_end;
+    piece->candidate = -1;
+    for (int t = 0; t < DL_NAME_TYPES; t++) piece->rules[t] = -1;
+    for (uint32_t u = unit; u < unit_end; u++)
+        if (!(m->s->units[u].facts & DL_UNIT_HYPHEN))
+            piece->key = dl_hash_add(piece->key, m->s->units[u].fold);
+    weigh(m->r, m->s, piece, m->line, before_of(m, unit), after_of(m, unit_end - 1));
+    clues_on_mention(m->r, m->s, piece, m->window);
+    return piece;
+}
+
+static bool add_run_pieces(maker *m) {
+    for (uint32_t u = 0; u < m->s->unit_count; u++) {
+        const dl_unit *start = &m->s->units[u];
+        if (!(start->facts & DL_UNIT_IN_RUN) || !may_start(start)) continue;
+        for (uint32_t end = u + 1; end <= m->s->unit_count && end - u <= PIECE_UNITS_MOST;
+             end++) {
+            const dl_unit *last = &m->s->units[end - 1];
+            if (!(last->facts & DL_UNIT_IN_RUN)) break;
+            if (may_end(last) && !add_piece(m, u, end)) return false;
+        }
+    }
+    return true;
+}
+
+static dl_piece *piece_of(maker *m, uint32_t unit, uint32_t unit_end) {
+    for (size_t i = 0; i < m->pieces.count; i++)
+        if (m->pieces.items[i].unit == unit && m->pieces.items[i].unit_end == unit_end &&
+            !m->pieces.items[i].fixed)
+            return &m->pieces.items[i];
+    return add_piece(m, unit, unit_end);
+}
+
+/* A rule of a name type is evidence for its type on these words. */
+static bool add_name_candidate(maker *m, uint32_t number, const dl_rule *rule,
+                               const dl_candidate *candidate) {
+    uint32_t unit = unit_at(m->s, candidate->first, false);
+    uint32_t last = unit_at(m->s, candidate->end, true);
+    if (unit == UINT32_MAX || last == UINT32_MAX) return true;
+    dl_piece *piece = piece_of(m, unit, last + 1);
+    if (!piece) return false;
+    int32_t have = piece->rules[rule->type];
+    int16_t before = 0;
+    if (have >= 0) before = m->r->scan->rules->rules[m->r->scan->candidates.items[have].rule].weight;
+    if (have >= 0 && before >= rule->weight) return true;
+    piece->base[rule->type] = (int16_t)(piece->base[rule->type] + rule->weight - before);
+    piece->rules[rule->type] = (int32_t)number;
+    return true;
+}
+
+static int32_t type_clues(maker *m, const dl_piece *piece, uint8_t type) {
+    const dl_id_list *clues = &m->r->scan->rules->type_clues[type];
+    int32_t sum = 0;
+    for (size_t i = 0; i < clues->count; i++) {
+        const dl_rule *clue = &m->r->scan->rules->rules[clues->items[i]];
+        bool holds = dl_clue_holds(m->r, m->s, piece, clue, -1);
+        dl_candidate at = as_candidate(m->r, piece);
+        for (uint32_t p = 0; holds && p < clue->pattern_count; p++) {
+            uint32_t pattern = clue->first_pattern + p;
+            dl_condition side = {.pattern = pattern};
+            side.kind = m->r->scan->rules->patterns[pattern].use == DL_USE_AFTER ? DL_COND_AFTER
+                                                                                : DL_COND_BEFORE;
+            if (dl_scan_condition(m->r->scan, &side, NULL, &at, at.span.start)) {
+                sum += clue->own_weight;
+                holds = false;
+            }
+        }
+        if (holds && !clue->pattern_count) sum += clue->own_weight;
+    }
+    return sum;
+}
+
+static bool add_fixed_candidate(maker *m, uint32_t number, const dl_rule *rule,
+                                const dl_candidate *candidate) {
+    dl_piece *piece = DL_PUSH(m->r->scan->arena, &m->pieces);
+    if (!piece) return false;
+    piece->first = candidate->first;
+    piece->end = candidate->end;
+    piece->candidate = (int32_t)number;
+    piece->type = rule->type;
+    piece->fixed = true;
+    int32_t words = 0;
+    for (uint32_t t = candidate->first; t < candidate->end; t++)
+        words += m->r->scan->text->tokens[t].kind <= DL_NUMBER ||
+                 !(m->r->scan->text->tokens[t].flags & DL_GLUED);
+    piece->score = rule->weight + COVER_BONUS * words + type_clues(m, piece, rule->type);
+    return true;
+}
+
+static bool add_candidates(maker *m) {
+    const dl_candidates *all = &m->r->scan->candidates;
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all->items[middle].first < m->s->first) low = middle + 1;
+        else high = middle;
+    }
+    for (size_t i = low; i < all->count && all->items[i].first < m->s->end; i++) {
+        const dl_rule *rule = &m->r->scan->rules->rules[all->items[i].rule];
+        bool name = rule->type < DL_NONE;
+        if (!(name ? add_name_candidate(m, (uint32_t)i, rule, &all->items[i])
+                   : add_fixed_candidate(m, (uint32_t)i, rule, &all->items[i])))
+            return false;
+    }
+    return true;
+}
+
+/* The score of no entity for each step that a single word makes. */
+static bool fill_none(maker *m) {
+    dl_stretch *s = m->s;
+    uint32_t count = s->end - s->first;
+    s->none = dl_arena_zero(m->r->scan->arena, count * sizeof *s->none);
+    s->none_end = dl_arena_alloc(m->r->scan->arena, count * sizeof *s->none_end);
+    if (!s->none || !s->none_end) return false;
+    for (uint32_t t = 0; t < count; t++) s->none_end[t] = s->first + t + 1;
+    for (uint32_t u = 0; u < s->unit_count; u++)
+        s->none_end[s->units[u].first - s->first] = s->units[u].end;
+    return true;
+}
+
+bool dl_evidence_fill(dl_resolve *r, dl_stretch *s) {
+    maker m = {.r = r, .s = s};
+    size_t n = s->unit_count;
+    m.before = dl_arena_zero(r->scan->arena, n * sizeof *m.before);
+    m.after = dl_arena_zero(r->scan->arena, n * sizeof *m.after);
+    m.have = dl_arena_zero(r->scan->arena, n);
+    if (!m.before || !m.after || !m.have) return false;
+    m.window = dl_scan_window(r->scan, s->first);
+    m.line = line_traits(r, s->first);
+    if (!add_run_pieces(&m) || !add_candidates(&m) || !fill_none(&m)) return false;
+    s->pieces = m.pieces.items;
+    s->piece_count = (uint32_t)m.pieces.count;
+    for (uint32_t p = 0; p < s->piece_count; p++) s->pieces[p].weights = s->pieces[p].base;
+    return true;
+}

@@ -1,0 +1,100 @@
+/* resolve.h - from the candidates of a whole document to the mentions that a reader would
+ * choose.
+ *
+ * Stretches are cut out of the text where candidates overlap or capitalised words stand
+ * together; each is cut into pieces in the way that has the most evidence (Viterbi over
+ * pieces and types); forward-backward gives each piece's probability. What the first pass
+ * found over the document is evidence in the second (after Mikheev, Moens and Grover 1999,
+ * and GATE's OrthoMatcher). All scores are sums of integers in tenths of a log-odds. */
+#ifndef DL_RESOLVE_RESOLVE_H
+#define DL_RESOLVE_RESOLVE_H
+
+#include "match/scan.h"
+
+/* A word of a name with its dots and inner apostrophes, or one other token. */
+typedef struct dl_unit {
+    uint32_t first, end; /* tokens */
+    uint32_t word;       /* of the vocabulary; a joined unit's own */
+    uint64_t fold;
+    uint8_t facts;       /* dl_unit_fact */
+} dl_unit;
+
+enum dl_unit_fact {
+    DL_UNIT_CAP = 1,
+    DL_UNIT_CONNECTOR = 2, /* inside of a run, between capitalised words */
+    DL_UNIT_POSSESSIVE = 4,
+    DL_UNIT_PARTICLE = 8, /* a name may begin with it */
+    DL_UNIT_INITIAL = 16,
+    DL_UNIT_IN_RUN = 32,
+    DL_UNIT_UPPER = 64,
+    DL_UNIT_HYPHEN = 128
+};
+
+typedef struct dl_piece {
+    uint32_t first, end;           /* tokens */
+    uint16_t unit, unit_end;       /* units of the stretch */
+    uint64_t key;                  /* of the name's words */
+    dl_weights base, weights;      /* first pass; with the document's evidence */
+    int32_t candidate;             /* index, or -1: capitalised words alone */
+    uint8_t type;                  /* DL_NONE + 1 and up: the only type; else any name type */
+    bool fixed;                    /* one type alone */
+    int32_t score;                 /* fixed: evidence beyond that of none */
+    dl_traits traits;
+    int32_t rules[DL_NAME_TYPES];  /* strongest candidate for each name type, or -1 */
+} dl_piece;
+
+typedef struct dl_chosen { /* a piece that won */
+    uint32_t first, end;
+    uint64_t key;
+    uint32_t stretch, piece;
+    uint8_t type;
+    int32_t candidate;
+    double confidence;
+} dl_chosen;
+
+typedef struct dl_stretch {
+    uint32_t first, end; /* tokens */
+    dl_unit *units;
+    uint32_t unit_count;
+    dl_piece *pieces;
+    uint32_t piece_count;
+    int16_t *none;           /* by token of the stretch: score of no entity, if a unit begins */
+    uint32_t *none_end;      /* where that step ends */
+    uint32_t chosen, chosen_end; /* range in the document's list */
+} dl_stretch;
+
+typedef DL_ARRAY(dl_stretch) dl_stretches;
+typedef DL_ARRAY(dl_chosen) dl_chosen_list;
+
+typedef struct dl_document_evidence dl_document_evidence;
+
+typedef struct dl_resolve {
+    dl_scan *scan;
+    dl_stretches stretches;
+    dl_chosen_list chosen; /* in text order, apart; types other than none */
+    const dl_document_evidence *document;
+} dl_resolve;
+
+/* Runs everything; chosen is filled. False without memory. */
+bool dl_resolve_run(dl_resolve *resolve);
+
+/* ---- the steps, each a file ---- */
+
+/* stretch.c: cuts the text into stretches with units. */
+bool dl_stretches_find(dl_resolve *resolve);
+
+/* evidence.c: pieces of a stretch with their weights. */
+bool dl_evidence_fill(dl_resolve *resolve, dl_stretch *stretch);
+
+/* Does the clue hold for the piece, its trigger (a condition's index, or -1) left out? */
+bool dl_clue_holds(dl_resolve *resolve, const dl_stretch *stretch, const dl_piece *piece,
+                   const dl_rule *clue, int trigger);
+
+/* decide.c: the best way through a stretch, appended to chosen. */
+bool dl_decide(dl_resolve *resolve, dl_stretch *stretch, uint32_t number);
+
+/* document.c: what the chosen of the first pass say; weights of all pieces with it. */
+bool dl_document_gather(dl_resolve *resolve);
+void dl_document_weigh(dl_resolve *resolve, dl_stretch *stretch);
+
+#endif

@@ -1,0 +1,394 @@
+/* compile.c - from the tree of the rule files to what the engine runs.
+ *
+ * Names become numbers, lists one lexicon, patterns expanded sources. A clue is filed under
+ * the one fact that starts it (its trigger): a relation, else a pattern, else the first
+ * `ROLE in LIST`, else the first trait; its other conditions are asked only then. */
+#include "rules/rules.h"
+
+#include <limits.h>
+#include <math.h>
+
+static const char *const name_types[DL_NAME_TYPES] = {"person", "place", "organisation",
+                                                      "other", "none"};
+
+static const char *const role_names[DL_ROLES] = {
+    "mention", "first", "last", "inner", "any", "previous", "previous2", "next", "next2"};
+
+typedef struct compiler {
+    dateline_rules *rules;
+    dl_tree_source *source;
+    DL_ARRAY(dl_rule_pattern) patterns;
+} compiler;
+
+static bool complain(compiler *c, dl_place place, const char *message, dl_str about) {
+    dateline_error err;
+    dl_fail(&err, place, DATELINE_ERR_RULE, "%.*s: %s", (int)(about.len > 200 ? 200 : about.len),
+            about.len ? about.at : "", message);
+    if (c->source->first && !c->source->errors) *c->source->first = err;
+    c->source->errors++;
+    if (c->source->report) c->source->report(&err, c->source->report_user);
+    return false;
+}
+
+int dl_tenths(double confidence) {
+    if (confidence < 0.003) return -60;
+    if (confidence > 0.997) return 60;
+    double tenths = 10 * log(confidence / (1 - confidence));
+    return (int)(tenths < 0 ? tenths - 0.5 : tenths + 0.5);
+}
+
+int dl_type_find(const dateline_rules *rules, const char *name) {
+    for (size_t i = 0; i < rules->type_count; i++)
+        if (strcmp(rules->types[i], name) == 0) return (int)i;
+    return -1;
+}
+
+/* The type's number; new types are added. -1 without room. */
+static int type_number(compiler *c, dl_str name) {
+    dateline_rules *rules = c->rules;
+    for (size_t i = 0; i < rules->type_count; i++)
+        if (dl_str_is(name, rules->types[i])) return (int)i;
+    if (rules->type_count == 255) return -1;
+    rules->types[rules->type_count] = dl_arena_text(&rules->arena, name);
+    return (int)rules->type_count++;
+}
+
+static bool start_types(compiler *c) {
+    c->rules->types = dl_arena_zero(&c->rules->arena, 256 * sizeof *c->rules->types);
+    if (!c->rules->types) return false;
+    for (int i = 0; i < DL_NAME_TYPES; i++) c->rules->types[i] = name_types[i];
+    c->rules->type_count = DL_NAME_TYPES;
+    return true;
+}
+
+static int list_number(const dl_tree *tree, dl_str name) {
+    const dl_tree_list *list = dl_tree_list_find(tree, name);
+    return list ? (int)(list - tree->lists.items) : -1;
+}
+
+/* ---- lists ---- */
+
+static bool build_lexicon(dateline_rules *rules) {
+    size_t count = 0;
+    for (size_t l = 0; l < rules->tree.lists.count; l++)
+        count += rules->tree.lists.items[l].entries.count;
+    dl_arena work = {0};
+    dl_lexicon_item *items = dl_arena_alloc(&work, (count + 1) * sizeof *items);
+    size_t made = 0;
+    for (size_t l = 0; items && l < rules->tree.lists.count; l++) {
+        const dl_tree_list *list = &rules->tree.lists.items[l];
+        for (size_t e = 0; e < list->entries.count; e++)
+            items[made++] = (dl_lexicon_item){list->entries.items[e].text,
+                                              list->entries.items[e].value, (uint16_t)l};
+    }
+    bool good = items && dl_lexicon_build(items, made, &rules->arena, &rules->lexicon);
+    dl_arena_free(&work);
+    return good;
+}
+
+dl_str dl_group_value(const dl_rule_pattern *pattern, const char *group, dl_str text) {
+    for (size_t g = 0; g < pattern->groups.count; g++) {
+        const dl_tree_group *known = &pattern->groups.items[g];
+        if (!dl_str_is(known->name, group)) continue;
+        for (size_t l = 0; l < known->lists.count; l++) {
+            const dl_tree_list *list = known->lists.items[l];
+            for (size_t e = 0; e < list->entries.count; e++)
+                if (list->entries.items[e].value.at &&
+                    dl_tree_entry_is(list, &list->entries.items[e], text))
+                    return list->entries.items[e].value;
+        }
+    }
+    return text;
+}
+
+/* ---- patterns ---- */
+
+static bool add_pattern(compiler *c, dl_str written, dl_place place, dl_use use, uint32_t rule,
+                        int *lookup) {
+    dl_expanded expanded = {0};
+    if (!dl_tree_expand(&c->rules->tree, written, place, &expanded, c->source)) return false;
+    if (expanded.whole && expanded.whole->entries.count > DL_TREE_INLINE) {
+        if (use != DL_USE_RULE)
+            return complain(c, place, "a long list here: write `when ROLE in LIST`", written);
+        *lookup = (int)(expanded.whole - c->rules->tree.lists.items);
+        return true;
+    }
+    dl_rule_pattern *slot = DL_PUSH(&c->rules->arena, &c->patterns);
+    if (!slot) return false;
+    slot->pattern.source = expanded.pattern;
+    slot->rule = rule;
+    slot->use = use;
+    memcpy(&slot->groups, &expanded.groups, sizeof slot->groups);
+    return true;
+}
+
+static dl_use use_of(const dl_tree_rule *rule, const dl_tree_match *match) {
+    if (!rule->clue) return DL_USE_RULE;
+    return match->kind == DL_AFTER    ? DL_USE_AFTER
+           : match->kind == DL_BEFORE ? DL_USE_BEFORE
+                                      : DL_USE_MENTION;
+}
+
+/* ---- conditions ---- */
+
+/* `LIST`, `LIST WORD`, `LIST N`: which entries of which list. */
+static int class_number(compiler *c, dl_tree_cond *cond) {
+    dl_str rest = dl_str_trim(cond->argument), name = dl_str_split(&rest, ' ');
+    dl_class wanted = {.least = LONG_MIN};
+    int list = list_number(&c->rules->tree, name);
+    if (list < 0) return complain(c, cond->place, "no list of that name", name), -1;
+    wanted.list = (uint16_t)list;
+    rest = dl_str_trim(rest);
+    if (rest.len && dl_is_digit(rest.at[0])) {
+        wanted.least = 0;
+        for (size_t i = 0; i < rest.len && i < 9 && dl_is_digit(rest.at[i]); i++)
+            wanted.least = wanted.least * 10 + (rest.at[i] - '0');
+    } else if (rest.len) {
+        wanted.word = dl_arena_text(&c->rules->arena, rest);
+    }
+    for (size_t i = 0; i < c->rules->class_count; i++) {
+        const dl_class *have = &c->rules->classes[i];
+        bool same_word = have->word == wanted.word ||
+                         (have->word && wanted.word && strcmp(have->word, wanted.word) == 0);
+        if (have->list == wanted.list && have->least == wanted.least && same_word)
+            return (int)i;
+    }
+    if (c->rules->class_count == DL_CLASSES)
+        return complain(c, cond->place, "more than 128 different list tests", name), -1;
+    c->rules->classes[c->rules->class_count] = wanted;
+    return (int)c->rules->class_count++;
+}
+
+static int role_number(dl_str name) {
+    for (int i = 0; i < DL_ROLES; i++)
+        if (dl_str_is(name, role_names[i])) return i;
+    return -1;
+}
+
+static bool compile_in(compiler *c, const dl_tree_rule *rule, dl_tree_cond *cond,
+                       dl_condition *out) {
+    out->role = role_number(cond->group);
+    if (rule->clue || out->role >= 0) {
+        if (out->role < 0)
+            return complain(c, cond->place,
+                            "no word of a mention: there are mention, first, last, inner, "
+                            "any, previous, previous2, next, next2",
+                            cond->group);
+    }
+    if (out->role < 0) out->group = dl_arena_text(&c->rules->arena, cond->group);
+    out->number = class_number(c, cond);
+    return out->number >= 0;
+}
+
+static bool compile_test(compiler *c, dl_tree_cond *cond, dl_condition *out) {
+    out->test = dl_value_test_find(cond->group);
+    if (!out->test) return complain(c, cond->place, "no test of that name", cond->group);
+    DL_ARRAY(dl_arg) args = {0};
+    for (dl_str rest = cond->argument; rest.at && rest.len;) {
+        dl_str word = dl_str_trim(dl_str_split(&rest, ','));
+        if (!word.len) continue;
+        dl_arg *arg = DL_PUSH(&c->rules->arena, &args);
+        if (!arg) return false;
+        bool literal = dl_is_digit(word.at[0]) || word.at[0] == '-';
+        arg->name = dl_arena_text(&c->rules->arena, literal ? DL_STR("") : word);
+        if (literal) arg->text = word, arg->value = word;
+    }
+    out->args = args.items;
+    out->arg_count = args.count;
+    return true;
+}
+
+static bool compile_condition(compiler *c, uint32_t rule_number, const dl_tree_rule *rule,
+                              dl_tree_cond *cond, dl_condition *out) {
+    *out = (dl_condition){.kind = cond->kind, .unless = cond->unless, .role = -1};
+    int lookup = -1;
+    switch (cond->kind) {
+    case DL_COND_IN: return compile_in(c, rule, cond, out);
+    case DL_COND_BEFORE:
+    case DL_COND_AFTER:
+        out->pattern = (uint32_t)c->patterns.count;
+        return add_pattern(c, cond->argument, cond->place, DL_USE_CONDITION, rule_number,
+                           &lookup);
+    case DL_COND_INSIDE:
+        out->number = type_number(c, cond->argument);
+        return true;
+    case DL_COND_LAYOUT:
+        out->number = dl_trait_find(cond->argument);
+        return out->number >= 0 ||
+               complain(c, cond->place, "no trait of that name", cond->argument);
+    case DL_COND_TEST: return compile_test(c, cond, out);
+    case DL_COND_DOCUMENT:
+        out->relation = dl_relation_find(cond->group);
+        if (out->relation < 0)
+            return complain(c, cond->place, "no relation of that name", cond->group);
+        out->role = type_number(c, cond->argument);
+        out->number = (int)cond->number;
+        return out->role < DL_NAME_TYPES ||
+               complain(c, cond->place, "only name types bear on other mentions",
+                        cond->argument);
+    }
+    return false;
+}
+
+static bool compile_conditions(compiler *c, dl_rule *rule) {
+    const dl_tree_rule *tree = rule->tree;
+    dl_condition *made =
+        dl_arena_alloc(&c->rules->arena, (tree->conds.count + 1) * sizeof *made);
+    if (!made) return false;
+    bool good = true;
+    for (size_t i = 0; i < tree->conds.count; i++)
+        if (!compile_condition(c, rule->number, tree, &tree->conds.items[i], &made[i]))
+            good = false;
+    rule->conditions = made;
+    rule->condition_count = (uint32_t)tree->conds.count;
+    return good;
+}
+
+/* ---- rules ---- */
+
+static bool compile_weights(compiler *c, dl_rule *rule) {
+    const dl_tree_rule *tree = rule->tree;
+    for (size_t i = 0; i < tree->weights.count; i++) {
+        const dl_tree_weight *weight = &tree->weights.items[i];
+        int type = type_number(c, weight->type);
+        if (type < 0) return complain(c, weight->place, "more than 255 types", weight->type);
+        int tenths = dl_tenths(weight->confidence);
+        if (weight->against) tenths = -tenths;
+        if (i == 0) {
+            rule->type = (uint8_t)type;
+            rule->weight = (int16_t)tenths;
+            rule->about.type = c->rules->types[type];
+            rule->about.confidence = weight->confidence;
+        }
+        if (!tree->clue) continue;
+        if (type < DL_NAME_TYPES) {
+            rule->names = true;
+            rule->weights[type] = (int16_t)(rule->weights[type] + tenths);
+        } else {
+            rule->own_weight = (int16_t)tenths;
+        }
+    }
+    return true;
+}
+
+static bool compile_value(compiler *c, dl_rule *rule) {
+    const dl_tree_rule *tree = rule->tree;
+    if (tree->span.at) rule->span = dl_arena_text(&c->rules->arena, tree->span);
+    if (!tree->value_fn.at) return true;
+    rule->fn = dl_value_find(tree->value_fn);
+    if (!rule->fn) return complain(c, tree->value_place, "no value function", tree->value_fn);
+    dl_arg *args = dl_arena_zero(&c->rules->arena, (tree->args.count + 1) * sizeof *args);
+    if (!args) return false;
+    for (size_t i = 0; i < tree->args.count; i++) {
+        const dl_tree_arg *arg = &tree->args.items[i];
+        args[i].name = dl_arena_text(&c->rules->arena, arg->name);
+        args[i].text = arg->text;
+        /* until a match fills it, value carries the group's name */
+        if (arg->group.at)
+            args[i].value = dl_str_from(dl_arena_text(&c->rules->arena, arg->group));
+        else
+            args[i].value = arg->text;
+    }
+    rule->args = args;
+    rule->arg_count = tree->args.count;
+    return true;
+}
+
+static bool compile_rule(compiler *c, const dl_tree_rule *tree, dl_rule *rule) {
+    rule->tree = tree;
+    rule->lookup = -1;
+    rule->trigger = -1;
+    rule->about.name = dl_arena_text(&c->rules->arena, tree->name);
+    rule->about.file = tree->place.file;
+    rule->about.line = tree->place.line;
+    rule->about.clue = tree->clue;
+    bool good = compile_weights(c, rule) && compile_value(c, rule);
+    rule->first_pattern = (uint32_t)c->patterns.count;
+    for (size_t i = 0; i < tree->matches.count; i++) {
+        const dl_tree_match *match = &tree->matches.items[i];
+        if (!add_pattern(c, match->pattern, match->place, use_of(tree, match), rule->number,
+                         &rule->lookup))
+            good = false;
+    }
+    rule->pattern_count = (uint32_t)c->patterns.count - rule->first_pattern;
+    return compile_conditions(c, rule) && good;
+}
+
+/* ---- filing clues ---- */
+
+static bool add_id(dateline_rules *rules, dl_id_list *list, uint32_t id) {
+    uint32_t *slot = DL_PUSH(&rules->arena, list);
+    if (slot) *slot = id;
+    return slot != NULL;
+}
+
+static bool file_under(dateline_rules *rules, dl_trigger *trigger, const dl_rule *rule,
+                       uint32_t conditions_left) {
+    if (conditions_left) return add_id(rules, &trigger->clues, rule->number);
+    trigger->sum += rule->weights;
+    return true;
+}
+
+static int first_condition(const dl_rule *rule, dl_tree_cond_kind kind) {
+    for (uint32_t i = 0; i < rule->condition_count; i++)
+        if (rule->conditions[i].kind == kind && !rule->conditions[i].unless) return (int)i;
+    return -1;
+}
+
+static bool file_clue(dateline_rules *rules, dl_rule *rule) {
+    if (!rule->names) return add_id(rules, &rules->type_clues[rule->type], rule->number);
+    uint32_t left = rule->condition_count ? rule->condition_count - 1 : 0;
+    rule->trigger = first_condition(rule, DL_COND_DOCUMENT);
+    if (rule->trigger >= 0)
+        return add_id(rules, &rules->relation_clues[rule->conditions[rule->trigger].relation],
+                      rule->number);
+    if (rule->pattern_count) return true; /* its patterns carry its number */
+    rule->trigger = first_condition(rule, DL_COND_IN);
+    if (rule->trigger >= 0) {
+        const dl_condition *in = &rule->conditions[rule->trigger];
+        rules->role_classes[in->role].bits[in->number / 64] |= (uint64_t)1 << in->number % 64;
+        return file_under(rules, &rules->class_triggers[in->number][in->role], rule, left);
+    }
+    rule->trigger = first_condition(rule, DL_COND_LAYOUT);
+    if (rule->trigger >= 0) {
+        int trait = rule->conditions[rule->trigger].number;
+        rules->triggering_traits |= (dl_traits)1 << trait;
+        return file_under(rules, &rules->trait_triggers[trait], rule, left);
+    }
+    return file_under(rules, &rules->pattern_triggers_always, rule, rule->condition_count);
+}
+
+static bool file_patterns(dateline_rules *rules) {
+    for (uint32_t i = 0; i < rules->pattern_count; i++) {
+        dl_use_list *list = &rules->uses[rules->patterns[i].use];
+        uint32_t *slot = DL_PUSH(&rules->arena, list);
+        if (!slot) return false;
+        *slot = i;
+    }
+    return true;
+}
+
+bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
+    compiler c = {.rules = rules, .source = source};
+    size_t count = 0;
+    for (size_t i = 0; i < rules->tree.rules.count; i++)
+        count += !rules->tree.rules.items[i].off;
+    rules->rules = dl_arena_zero(&rules->arena, (count + 1) * sizeof *rules->rules);
+    if (!rules->rules || !start_types(&c)) return false;
+    bool good = true;
+    for (size_t i = 0; i < rules->tree.rules.count; i++) {
+        if (rules->tree.rules.items[i].off) continue;
+        dl_rule *rule = &rules->rules[rules->rule_count];
+        rule->number = (uint32_t)rules->rule_count++;
+        if (!compile_rule(&c, &rules->tree.rules.items[i], rule)) good = false;
+    }
+    rules->patterns = c.patterns.items;
+    rules->pattern_count = c.patterns.count;
+    rules->connector_list = list_number(&rules->tree, DL_STR("connector"));
+    rules->ordinary_list = list_number(&rules->tree, DL_STR("ordinary"));
+    rules->abbreviation_list = list_number(&rules->tree, DL_STR("abbreviation"));
+    if (!good || rules->arena.failed) return false;
+    for (size_t i = 0; i < rules->rule_count; i++)
+        if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i])) return false;
+    return file_patterns(rules) && build_lexicon(rules) && !rules->arena.failed;
+}

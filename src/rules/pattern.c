@@ -1,0 +1,227 @@
+/* pattern.c - PCRE2 behind one door.
+ *
+ * Facts of 10.42 that shape this file: the fast JIT entry ignores PCRE2_ANCHORED given at
+ * match time, so patterns are compiled with it; under JIT the match limit holds and depth
+ * and heap limits do not; the default 32 kB JIT stack is too small for ordinary name rules;
+ * where JIT is refused pcre2_match serves. */
+#include "rules/pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+enum {
+    OPTIONS = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_DUPNAMES |
+              PCRE2_NEVER_BACKSLASH_C,
+    JIT_STACK_START = 32 * 1024,
+    JIT_STACK_MOST = 1024 * 1024,
+    GROUPS_MOST = 64,
+    DEPTH_LIMIT = 5000,
+    HEAP_LIMIT_KIB = 8 * 1024
+};
+
+/* A match may not stop inside a word: a token edge is where two word characters do not
+ * meet. Asking goes without it, so that a word alone can decide. */
+static const char edge_head[] = "(?:";
+static const char edge_tail[] = ")(?!(?<=[\\p{L}\\p{N}\\p{M}])[\\p{L}\\p{N}\\p{M}])";
+
+struct dl_matcher {
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+};
+
+static void *gate_alloc(PCRE2_SIZE size, void *unused) {
+    (void)unused;
+    return dl_alloc(size);
+}
+
+static void gate_free(void *memory, void *unused) {
+    (void)unused;
+    dl_free(memory);
+}
+
+static pcre2_code *compile(dl_str source, bool edge, int *code, size_t *byte) {
+    pcre2_general_context *general = pcre2_general_context_create(gate_alloc, gate_free, NULL);
+    if (!general) return NULL;
+    pcre2_compile_context *context = pcre2_compile_context_create(general);
+    dl_arena work = {0};
+    dl_str text = source;
+    if (edge) {
+        size_t head = sizeof edge_head - 1, tail = sizeof edge_tail - 1;
+        char *joined = dl_arena_alloc(&work, head + source.len + tail);
+        if (joined) {
+            memcpy(joined, edge_head, head);
+            memcpy(joined + head, source.at, source.len);
+            memcpy(joined + head + source.len, edge_tail, tail);
+        }
+        text = (dl_str){joined, head + source.len + tail};
+    }
+    pcre2_code *made = NULL;
+    if (context && text.at)
+        made = pcre2_compile((PCRE2_SPTR)text.at, text.len, OPTIONS, code, byte, context);
+    dl_arena_free(&work);
+    if (context) pcre2_compile_context_free(context);
+    pcre2_general_context_free(general);
+    return made;
+}
+
+bool dl_pattern_check(dl_str source, size_t *byte, char message[160]) {
+    int code = 0;
+    *byte = 0;
+    pcre2_code *made = compile(source, false, &code, byte);
+    if (!made) {
+        if (pcre2_get_error_message(code, (PCRE2_UCHAR *)message, 160) < 0)
+            memcpy(message, "no memory", sizeof "no memory");
+        return false;
+    }
+    uint32_t empty = 0, groups = 0;
+    pcre2_pattern_info(made, PCRE2_INFO_MATCHEMPTY, &empty);
+    pcre2_pattern_info(made, PCRE2_INFO_CAPTURECOUNT, &groups);
+    pcre2_code_free(made);
+    if (groups >= GROUPS_MOST) {
+        memcpy(message, "more than 63 groups", sizeof "more than 63 groups");
+        return false;
+    }
+    if (empty) memcpy(message, "matches the empty text", sizeof "matches the empty text");
+    return !empty;
+}
+
+static void learn_groups(dl_pattern *pattern, const pcre2_code *code) {
+    PCRE2_SPTR table = NULL;
+    pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &pattern->group_count);
+    pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &pattern->group_size);
+    pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &pattern->max_lookbehind);
+    pattern->group_names = (const char *)table;
+}
+
+static pcre2_code *run_code(dl_pattern *pattern, dl_pattern_lock *lock) {
+    pcre2_code *code = atomic_load_explicit(&pattern->run, memory_order_acquire);
+    if (code) return code;
+    pthread_mutex_lock(&lock->mutex);
+    code = atomic_load_explicit(&pattern->run, memory_order_relaxed);
+    if (!code) {
+        int error = 0;
+        size_t byte = 0;
+        code = compile(pattern->source, true, &error, &byte);
+        if (code) {
+            pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* refused: pcre2_match serves */
+            learn_groups(pattern, code);
+            atomic_store_explicit(&pattern->run, code, memory_order_release);
+        }
+    }
+    pthread_mutex_unlock(&lock->mutex);
+    return code;
+}
+
+static pcre2_code *ask_code(dl_pattern *pattern, dl_pattern_lock *lock) {
+    pcre2_code *code = atomic_load_explicit(&pattern->ask, memory_order_acquire);
+    if (code) return code;
+    pthread_mutex_lock(&lock->mutex);
+    code = atomic_load_explicit(&pattern->ask, memory_order_relaxed);
+    if (!code) {
+        int error = 0;
+        size_t byte = 0;
+        code = compile(pattern->source, false, &error, &byte);
+        if (code) {
+            pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &pattern->max_lookbehind);
+            atomic_store_explicit(&pattern->ask, code, memory_order_release);
+        }
+    }
+    pthread_mutex_unlock(&lock->mutex);
+    return code;
+}
+
+void dl_pattern_free(dl_pattern *pattern) {
+    pcre2_code_free(atomic_load(&pattern->run));
+    pcre2_code_free(atomic_load(&pattern->ask));
+}
+
+dl_matcher *dl_matcher_new(uint32_t match_limit) {
+    dl_matcher *matcher = dl_alloc(sizeof *matcher);
+    if (!matcher) return NULL;
+    *matcher = (dl_matcher){0};
+    pcre2_general_context *general = pcre2_general_context_create(gate_alloc, gate_free, NULL);
+    if (general) {
+        matcher->data = pcre2_match_data_create(GROUPS_MOST, general);
+        matcher->context = pcre2_match_context_create(general);
+        matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, general);
+        pcre2_general_context_free(general);
+    }
+    if (!matcher->data || !matcher->context || !matcher->stack) {
+        dl_matcher_free(matcher);
+        return NULL;
+    }
+    pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+    pcre2_set_match_limit(matcher->context, match_limit);
+    pcre2_set_depth_limit(matcher->context, DEPTH_LIMIT);
+    pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
+    return matcher;
+}
+
+void dl_matcher_free(dl_matcher *matcher) {
+    if (!matcher) return;
+    pcre2_match_data_free(matcher->data);
+    pcre2_match_context_free(matcher->context);
+    pcre2_jit_stack_free(matcher->stack);
+    dl_free(matcher);
+}
+
+static int ask(const pcre2_code *code, dl_matcher *matcher, dl_str bytes) {
+    return pcre2_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0,
+                       PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, matcher->data, matcher->context);
+}
+
+dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
+                         dl_str bytes, bool whole) {
+    pcre2_code *code = ask_code(pattern, lock);
+    if (!code || pattern->max_lookbehind) return DL_MAYBE; /* a word alone cannot tell */
+    int rc = ask(code, matcher, bytes);
+    if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
+    if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len) return DL_DECIDED;
+    if (rc <= 0 || !whole) return DL_MAYBE; /* partial, or over a limit */
+    /* it stopped inside the token: does any other way through the pattern go on? */
+    pcre2_code *with_edge = run_code(pattern, lock);
+    return with_edge && ask(with_edge, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO
+                                                                               : DL_MAYBE;
+}
+
+dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
+                          dl_str subject, size_t start, size_t *end) {
+    pcre2_code *code = run_code(pattern, lock);
+    if (!code) return DL_NO_MEMORY;
+    int rc = pcre2_jit_match(code, (PCRE2_SPTR)subject.at, subject.len, start, 0,
+                             matcher->data, matcher->context);
+    if (rc == PCRE2_ERROR_JIT_BADOPTION)
+        rc = pcre2_match(code, (PCRE2_SPTR)subject.at, subject.len, start,
+                         PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+    if (rc >= 0) {
+        *end = pcre2_get_ovector_pointer(matcher->data)[1];
+        return DL_HIT;
+    }
+    if (rc == PCRE2_ERROR_NOMATCH) return DL_MISS;
+    return rc == PCRE2_ERROR_NOMEMORY ? DL_NO_MEMORY : DL_OVER_LIMIT;
+}
+
+bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher, const char *name,
+                      size_t *start, size_t *end) {
+    const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher->data);
+    for (uint32_t i = 0; i < pattern->group_count; i++) {
+        const char *row = pattern->group_names + (size_t)i * pattern->group_size;
+        if (strcmp(row + 2, name) != 0) continue;
+        unsigned number = (unsigned)((unsigned char)row[0] << 8 | (unsigned char)row[1]);
+        if (number >= GROUPS_MOST || places[2 * number] == PCRE2_UNSET) continue;
+        *start = places[2 * number];
+        *end = places[2 * number + 1];
+        return true;
+    }
+    return false;
+}
+
+bool dl_pattern_has_group(dl_pattern *pattern, dl_pattern_lock *lock, const char *name) {
+    if (!run_code(pattern, lock)) return false;
+    for (uint32_t i = 0; i < pattern->group_count; i++)
+        if (strcmp(pattern->group_names + (size_t)i * pattern->group_size + 2, name) == 0)
+            return true;
+    return false;
+}

@@ -1,0 +1,63 @@
+/* pattern.h - the one door to PCRE2: patterns compiled at their first use, attempts under
+ * limits, and the question which words a pattern may start with. */
+#ifndef DL_RULES_PATTERN_H
+#define DL_RULES_PATTERN_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+typedef struct dl_pattern { /* shared by threads; zero but for source */
+    dl_str source;          /* expanded */
+    _Atomic(void *) run;    /* pcre2_code, JIT where it can be, with the edge at the end */
+    _Atomic(void *) ask;    /* pcre2_code for partial matching */
+    const char *group_names;/* PCRE2's table, after the first compile */
+    uint32_t group_count, group_size, max_lookbehind;
+} dl_pattern;
+
+typedef struct dl_pattern_lock {
+    pthread_mutex_t mutex;
+} dl_pattern_lock;
+
+/* Where the source is wrong: PCRE2's words and a byte of the source. True when it compiles
+ * and cannot match the empty text. */
+bool dl_pattern_check(dl_str source, size_t *byte, char message[160]);
+
+/* Frees the compiled code. */
+void dl_pattern_free(dl_pattern *pattern);
+
+/* One thread's working memory for attempts. NULL without memory. */
+typedef struct dl_matcher dl_matcher;
+dl_matcher *dl_matcher_new(uint32_t match_limit);
+void dl_matcher_free(dl_matcher *matcher);
+
+typedef enum dl_answer {
+    DL_NO,     /* the pattern cannot start with these bytes */
+    DL_MAYBE,  /* it may, depending on what follows */
+    DL_DECIDED /* it matches exactly these bytes, whatever follows */
+} dl_answer;
+
+/* May a match start with these bytes? Asked from PCRE2 by partial matching. whole: they are a
+ * whole token, so that a match that stops inside of them does not count; else they are the
+ * beginning of one. */
+dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
+                         dl_str bytes, bool whole);
+
+typedef enum dl_outcome { DL_MISS, DL_HIT, DL_OVER_LIMIT, DL_NO_MEMORY } dl_outcome;
+
+/* Tries the pattern at subject.at + start, anchored; on a hit *end is where it ends. The
+ * captures stay with the matcher until the next attempt. */
+dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
+                          dl_str subject, size_t start, size_t *end);
+
+/* The bytes that a named group captured in the last attempt (of several groups of one name,
+ * the one that is set). False when none is. */
+bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher, const char *name,
+                      size_t *start, size_t *end);
+
+/* True when the pattern has a group of that name. Compiles it if need be. */
+bool dl_pattern_has_group(dl_pattern *pattern, dl_pattern_lock *lock, const char *name);
+
+#endif

@@ -1,0 +1,176 @@
+/* rules.h - rules as the engine runs them: read-only, shared by all threads.
+ *
+ * Five types compete for every name: person, place, organisation, other and none (no entity);
+ * they are types 0 to 4 of every rule set, and clues hold a weight for each of them in tenths
+ * of a log-odds. Other types (date, percent, a user's own) are found by their rules alone. */
+#ifndef DL_RULES_RULES_H
+#define DL_RULES_RULES_H
+
+#include "lexicon/lexicon.h"
+#include "rules/pattern.h"
+#include "rules/tree.h"
+#include "value/value.h"
+
+enum { DL_PERSON, DL_PLACE, DL_ORGANISATION, DL_OTHER, DL_NONE, DL_NAME_TYPES };
+
+/* Weights by name type; the spare columns make it one vector register. */
+typedef int16_t dl_weights __attribute__((vector_size(16)));
+
+/* ---- what clues look at ---- */
+
+/* Words of a mention and beside it, which `ROLE in LIST` asks about. */
+typedef enum dl_role {
+    DL_ROLE_MENTION, /* the whole mention */
+    DL_ROLE_FIRST,
+    DL_ROLE_LAST,
+    DL_ROLE_INNER, /* any word between first and last */
+    DL_ROLE_ANY,
+    DL_ROLE_PREVIOUS, /* the token before it; abbreviation dots are passed over */
+    DL_ROLE_PREVIOUS2,
+    DL_ROLE_NEXT,
+    DL_ROLE_NEXT2,
+    DL_ROLES
+} dl_role;
+
+/* Yes-no facts of a mention, `is NAME` and `layout NAME` in rule files; bits of a mask. The
+ * first seven are dl_layout's. */
+typedef uint64_t dl_traits;
+enum {
+    DL_TRAIT_DATELINE = 7, DL_TRAIT_BYLINE_ZONE, DL_TRAIT_CREDIT, DL_TRAIT_SENTENCE,
+    DL_TRAIT_ONE, DL_TRAIT_TWO, DL_TRAIT_THREE, DL_TRAIT_LONG, DL_TRAIT_UPPER,
+    DL_TRAIT_INITIAL, DL_TRAIT_DIGIT, DL_TRAIT_MIXED, DL_TRAIT_DOTTED, DL_TRAIT_LINE_START,
+    DL_TRAIT_LINE_END, DL_TRAIT_RUN_START, DL_TRAIT_RUN_END, DL_TRAIT_JOINED_LEFT,
+    DL_TRAIT_JOINED_RIGHT, DL_TRAIT_HYPHENATED, DL_TRAIT_CONNECTED, DL_TRAIT_UNKNOWN,
+    DL_TRAIT_LOWER_IN_TEXT, DL_TRAIT_FIRST_INITIAL, DL_TRAIT_MIDDLE_INITIAL,
+    DL_TRAIT_ENDS_CONNECTOR, DL_TRAIT_PREVIOUS_CAP, DL_TRAIT_NEXT_CAP, DL_TRAITS
+};
+
+/* The bit of a trait's name, or -1. */
+int dl_trait_find(dl_str name);
+
+/* How other mentions of the document bear on this one, in the second pass. */
+typedef enum dl_relation {
+    DL_REL_SAME,     /* another mention with the same words */
+    DL_REL_FIRST_OF, /* its words begin a longer name */
+    DL_REL_LAST_OF,
+    DL_REL_INNER_OF,
+    DL_REL_HEAD, /* a name of its own is the beginning of this longer one */
+    DL_REL_TAIL, /* its end */
+    DL_REL_ACRONYM, /* its letters are the initials of a longer name */
+    DL_REL_LEFT,    /* the nearest name to the left, at most three tokens away */
+    DL_REL_RIGHT,
+    DL_RELATIONS
+} dl_relation;
+
+int dl_relation_find(dl_str name);
+
+/* A word class: the entries of a list whose value passes a test. */
+typedef struct dl_class {
+    uint16_t list;
+    const char *word; /* a field of the value must be this word, or NULL */
+    long least;       /* a number: the first field must be at least this; LONG_MIN: any */
+} dl_class;
+
+enum { DL_CLASSES = 128 };
+typedef struct dl_class_set { uint64_t bits[2]; } dl_class_set;
+
+/* ---- rules ---- */
+
+typedef struct dl_condition {
+    dl_tree_cond_kind kind;
+    bool unless;
+    const char *group;  /* IN: a captured group, NULL when role counts */
+    int role;           /* dl_role */
+    int number;         /* class, trait, type, or relation's least count */
+    int relation;
+    uint32_t pattern;   /* BEFORE, AFTER */
+    dl_value_test test;
+    const dl_arg *args; /* TEST: names of groups in .name, literals in .text */
+    size_t arg_count;
+} dl_condition;
+
+typedef struct dl_rule {
+    dateline_rule about;
+    uint32_t number;    /* in file order */
+    uint8_t type;       /* a rule's type */
+    int16_t weight;     /* a rule's evidence for its type, in tenths */
+    dl_weights weights; /* a clue's, by name type */
+    int16_t own_weight; /* a clue's for a type that is no name: type says which */
+    bool names;         /* clue weighs names */
+    const dl_condition *conditions;
+    uint32_t condition_count;
+    uint32_t first_pattern, pattern_count; /* in file order */
+    int trigger;        /* clue: which condition or pattern starts it; see compile.c */
+    const char *span;   /* group, or NULL */
+    const dl_value_fn *fn;
+    const dl_arg *args;
+    size_t arg_count;
+    int lookup;         /* list whose entries are the rule's candidates, or -1 */
+    const dl_tree_rule *tree;
+} dl_rule;
+
+typedef enum dl_use { DL_USE_RULE, DL_USE_AFTER, DL_USE_BEFORE, DL_USE_MENTION, DL_USE_CONDITION, DL_USES } dl_use;
+
+typedef struct dl_use_list { /* the patterns of one use */
+    uint32_t *items;
+    size_t count, room;
+} dl_use_list;
+
+typedef struct dl_rule_pattern {
+    dl_pattern pattern;
+    uint32_t rule;
+    dl_use use;
+    DL_ARRAY(dl_tree_group) groups; /* which lists feed a group */
+} dl_rule_pattern;
+
+typedef struct dl_id_list {
+    uint32_t *items;
+    size_t count, room;
+} dl_id_list;
+
+/* Clues that start from one fact: those without further conditions are summed beforehand. */
+typedef struct dl_trigger {
+    dl_weights sum;
+    dl_id_list clues; /* with further conditions */
+} dl_trigger;
+
+struct dateline_rules {
+    dl_arena arena;
+    dl_tree tree;
+    const char **types; /* names; the first DL_NAME_TYPES are fixed */
+    size_t type_count;
+    dl_rule *rules;
+    size_t rule_count;
+    dl_rule_pattern *patterns;
+    size_t pattern_count;
+    dl_use_list uses[DL_USES];
+    dl_class classes[DL_CLASSES];
+    size_t class_count;
+    dl_trigger class_triggers[DL_CLASSES][DL_ROLES];
+    dl_class_set role_classes[DL_ROLES]; /* which classes start clues in a role */
+    dl_trigger trait_triggers[DL_TRAITS];
+    dl_traits triggering_traits;
+    dl_trigger pattern_triggers_always;  /* clues without any condition */
+    dl_id_list relation_clues[DL_RELATIONS];
+    dl_id_list type_clues[256];          /* clues for types that are no names */
+    dl_lexicon lexicon;                  /* every list */
+    int connector_list, ordinary_list, abbreviation_list; /* reserved names, or -1 */
+    const void *abbreviations;
+    dl_pattern_lock lock;
+    const char *hash;
+};
+
+/* Tenths of log-odds of a probability; within -60..60. */
+int dl_tenths(double confidence);
+
+/* Compiles what was parsed; every error is reported through source. */
+bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source);
+
+/* The type's number, or -1. */
+int dl_type_find(const dateline_rules *rules, const char *name);
+
+/* The value that a list gives to a captured text: of the lists that feed the group. The text
+ * itself where none knows it. */
+dl_str dl_group_value(const dl_rule_pattern *pattern, const char *group, dl_str text);
+
+#endif

@@ -1,0 +1,124 @@
+/* date.h - a date while it is worked out; shared by the date_*.c files alone.
+ *
+ * date_fns.c reads what a rule captured, date_policy.c decides what the text leaves open,
+ * date_resolve.c walks the document and remembers, date_emit.c writes the value. */
+#ifndef DL_VALUE_DATE_H
+#define DL_VALUE_DATE_H
+
+#include "value/calendar.h"
+#include "value/value.h"
+
+enum { DL_READINGS = 3 };
+
+typedef struct dl_reading { /* another way to read it */
+    dl_period at;
+    const char *why;
+} dl_reading;
+
+typedef struct dl_clock {
+    bool set;
+    int hour, minute, second; /* minute, second -1: not said */
+    bool zoned;
+    int zone; /* minutes east of Greenwich */
+} dl_clock;
+
+typedef struct dl_when {
+    const char *kind; /* date, range, time, duration, set, vague */
+    bool known;       /* at is its place in the calendar */
+    dl_period at;
+    bool ranged; /* to holds the other end */
+    dl_period to;
+    const char *precision; /* NULL: that of the unit */
+    const char *modifier, *to_modifier;
+    const char *bound;
+    bool approximate;
+    const char *part; /* TMO, TNI, ...; NULL: none */
+    dl_clock clock;
+    const char *timex_type, *timex; /* NULL: made from at */
+    const char *timex_mod, *quant, *freq;
+    const char *anchor; /* document, mention, none, or NULL */
+    bool anchored;
+    int64_t anchor_day;
+    const char *offset;
+    const char *inferred[4];
+    bool ambiguous;
+    dl_reading readings[DL_READINGS];
+    size_t reading_count;
+    const char *order;
+    const char *n, *unit;
+    bool quiet; /* not remembered for what follows */
+} dl_when;
+
+typedef struct dl_memory { /* what the text spoke of last, for each unit that it fits */
+    bool has[DL_UNITS];
+    dl_period last[DL_UNITS];
+    dl_period focus; /* the last mention of all */
+    bool any;
+    bool reported;    /* a quarter was named: */
+    dl_period report; /* the last one */
+} dl_memory;
+
+typedef struct dl_dates { /* one document */
+    const dl_value_context *context;
+    bool dated;
+    int64_t today;   /* the document's day */
+    bool narrative;  /* tells of other years than its own: what is left open counts on */
+    const char *order;
+    bool order_proved;
+    dl_memory memory;
+    const dl_mention *mention; /* the one being read */
+    bool future;               /* its sentence speaks of what is to come */
+    bool failed;               /* no memory */
+} dl_dates;
+
+/* ---- date_fns.c ---- */
+
+/* Reads the mention into out. False: what it says cannot be (31 April). */
+bool dl_date_read(dl_dates *dates, const dl_mention *mention, dl_when *out);
+
+bool dl_date_fn_is(const dl_mention *mention, const char *name);
+dl_str dl_date_arg(const dl_mention *mention, const char *name);
+bool dl_date_number(dl_str text, int64_t *out);
+
+/* A year as written: 1968, '68, 68. Two digits mean the last such year up to the document's
+ * own; *inferred tells. */
+bool dl_date_year(const dl_dates *dates, dl_str text, int64_t *year, bool *inferred);
+
+/* ---- date_policy.c ---- */
+
+typedef struct dl_step { /* last = -1, this = 0, next = +1; or none of them */
+    bool set;
+    int64_t by;
+    bool mention; /* counted from the last mention, not from the document */
+} dl_step;
+
+/* The k-th month, quarter, season or half, of a year that is not said. */
+void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_when *out);
+
+/* A month and a day of a year that is not said. False where no year has that day. */
+bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step, dl_when *out);
+
+void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out);
+
+/* The period that many units away. */
+void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step, dl_when *out);
+
+/* The day that counting starts from; false where there is none. */
+bool dl_choose_base(const dl_dates *dates, bool mention, int64_t *day);
+
+void dl_when_infer(dl_when *when, const char *component);
+void dl_when_reading(dl_when *when, dl_period at, const char *why);
+void dl_when_known(dl_when *when, dl_unit unit, int64_t index);
+
+/* ---- date_emit.c ---- */
+
+/* The value on the arena, or NULL without memory. */
+const dateline_date *dl_date_emit(const dl_when *when, dl_arena *arena);
+
+const char *dl_unit_name(dl_unit unit);     /* "year", or "unknown" */
+dl_unit dl_unit_find(dl_str name);          /* DL_NO_UNIT where there is none */
+const char *dl_unit_letter(dl_unit unit);   /* "Y", "DE": as durations write it */
+bool dl_unit_is_clock(dl_unit unit);        /* hours, minutes, seconds */
+const char *dl_period_timex(dl_period period, dl_arena *arena);
+
+#endif

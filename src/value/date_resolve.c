@@ -1,0 +1,157 @@
+/* date_resolve.c - gives every date of a document its value, in the order of the text.
+ *
+ * First the whole document is asked what kind of text it is (in which order it writes
+ * numeric dates; whether it tells of other years); then each date is read with what was
+ * said before it in mind. Cues ("since", "will") are mentions too, made by rules of their
+ * own, and are used up here. */
+#include "value/date.h"
+
+enum { CUE_WINDOW = 12, SENTENCE_TOKENS = 120 };
+
+/* ---- the document as a whole ----------------------------------------------------- */
+
+static bool is_far_year(const dl_dates *dates, const dl_mention *mention) {
+    int64_t year;
+    dl_str text = dl_date_arg(mention, "y");
+    if (text.len < 4 || !dl_date_number(text, &year)) return false;
+    if (dl_date_arg(mention, "era").len) return true;
+    int64_t now = dl_day_date(dates->today).year;
+    return year < now - 1 || year > now + 1;
+}
+
+static bool is_deictic(const dl_mention *mention) {
+    if (dl_str_is(dl_date_arg(mention, "anchor"), "mention")) return false;
+    return dl_date_fn_is(mention, "weekday") || dl_date_fn_is(mention, "period");
+}
+
+/* A history speaks of years far from its own date and hardly ever of "yesterday". */
+static bool is_narrative(const dl_dates *dates, dl_mention **mentions, size_t count) {
+    size_t far = 0, deictic = 0;
+    if (!dates->dated) return false;
+    for (size_t i = 0; i < count; i++) {
+        far += is_far_year(dates, mentions[i]);
+        deictic += is_deictic(mentions[i]);
+    }
+    return far >= 6 && deictic * 4 < far;
+}
+
+/* 24/10 can only be day first: one such date settles the order for the document, as long as
+ * none says the contrary. */
+static void prove_order(dl_dates *dates, dl_mention **mentions, size_t count) {
+    bool day_first = false, month_first = false;
+    for (size_t i = 0; i < count; i++) {
+        int64_t a, b;
+        if (!dl_date_fn_is(mentions[i], "numeric") ||
+            !dl_date_number(dl_date_arg(mentions[i], "a"), &a) ||
+            !dl_date_number(dl_date_arg(mentions[i], "b"), &b))
+            continue;
+        day_first |= a > 12 && b <= 12;
+        month_first |= b > 12 && a <= 12;
+    }
+    dates->order = dates->context->date_order ? dates->context->date_order : "mdy";
+    dates->order_proved = day_first != month_first;
+    if (dates->order_proved) dates->order = day_first ? "dmy" : "mdy";
+}
+
+/* ---- cues ------------------------------------------------------------------------ */
+
+static bool starts_sentence(const dl_text *text, uint32_t token) {
+    return text->tokens[token].flags & (DL_SENTENCE | DL_PARAGRAPH);
+}
+
+static uint32_t sentence_first(const dl_text *text, uint32_t token) {
+    for (uint32_t n = 0; token > 0 && n < SENTENCE_TOKENS; n++, token--)
+        if (starts_sentence(text, token)) break;
+    return token;
+}
+
+static uint32_t sentence_end(const dl_text *text, uint32_t token) {
+    for (uint32_t n = 0; token < text->token_count && n < SENTENCE_TOKENS; n++, token++)
+        if (n > 0 && starts_sentence(text, token)) break;
+    return token;
+}
+
+static bool says_future(const dl_mention *mention) {
+    return dl_date_fn_is(mention, "cue") && dl_str_is(dl_date_arg(mention, "tense"), "future");
+}
+
+/* True when a word in the sentence of mentions[at] looks ahead. */
+static bool looks_ahead(const dl_text *text, dl_mention **mentions, size_t count, size_t at) {
+    uint32_t first = sentence_first(text, mentions[at]->first);
+    uint32_t end = sentence_end(text, mentions[at]->end - 1);
+    for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first; n++)
+        if (says_future(mentions[i])) return true;
+    for (size_t i = at + 1, n = 0;
+         i < count && n < CUE_WINDOW && mentions[i]->first < end; i++, n++)
+        if (says_future(mentions[i])) return true;
+    return false;
+}
+
+/* The bound whose word ends right where the date begins. */
+static const char *bound_before(dl_dates *dates, dl_mention **mentions, size_t at) {
+    if (at == 0 || !dl_date_fn_is(mentions[at - 1], "cue") ||
+        mentions[at - 1]->end != mentions[at]->first)
+        return NULL;
+    dl_str bound = dl_date_arg(mentions[at - 1], "bound");
+    if (!bound.len) return NULL;
+    const char *kept = dl_arena_text(dates->context->arena, bound);
+    dates->failed |= !kept;
+    return kept;
+}
+
+/* ---- memory ---------------------------------------------------------------------- */
+
+static void remember(dl_memory *memory, const dl_when *when) {
+    if (!when->known || when->quiet || when->at.unit < DL_DAY) return;
+    memory->any = true;
+    memory->focus = when->at;
+    if (when->at.unit == DL_QUARTER) {
+        memory->reported = true;
+        memory->report = when->at;
+    }
+    if (when->ranged) memory->focus = when->to;
+    int64_t day = dl_period_first(memory->focus);
+    dl_unit from = when->ranged && when->at.unit == DL_DAY ? DL_MONTH : memory->focus.unit;
+    for (dl_unit unit = from; unit < DL_UNITS; unit++) {
+        memory->has[unit] = true;
+        memory->last[unit] = dl_period_of(unit, day);
+    }
+    if (from == memory->focus.unit) memory->last[from] = memory->focus;
+}
+
+/* ---- one date -------------------------------------------------------------------- */
+
+static bool is_bindable(const dl_when *when) {
+    return !when->ranged && strcmp(when->kind, "duration") != 0 &&
+           strcmp(when->kind, "set") != 0;
+}
+
+static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_t at) {
+    dl_mention *mention = mentions[at];
+    dl_when when;
+    if (dl_date_fn_is(mention, "cue")) {
+        mention->dropped = true;
+        return true;
+    }
+    const char *bound = bound_before(dates, mentions, at);
+    dates->future = looks_ahead(dates->context->text, mentions, count, at) ||
+                    (bound && (strcmp(bound, "until") == 0 || strcmp(bound, "by") == 0));
+    if (!dl_date_read(dates, mention, &when)) {
+        mention->dropped = true;
+        return !dates->failed;
+    }
+    if (is_bindable(&when)) when.bound = bound;
+    remember(&dates->memory, &when);
+    mention->value.date = dl_date_emit(&when, dates->context->arena);
+    return mention->value.date && !dates->failed;
+}
+
+bool dl_dates_fill(dl_mention **mentions, size_t count, const dl_value_context *context) {
+    dl_dates dates = {.context = context};
+    dates.dated = dl_day_parse(context->date, &dates.today);
+    prove_order(&dates, mentions, count);
+    dates.narrative = is_narrative(&dates, mentions, count);
+    for (size_t i = 0; i < count; i++)
+        if (!fill_one(&dates, mentions, count, i)) return false;
+    return true;
+}

@@ -1,0 +1,24 @@
+/* holiday.h - when a holiday falls, from a short formula that a word list can hold.
+ *
+ *     12-25          the same day each year
+ *     11/thu>=22     the first Thursday on or after 22 November
+ *     easter-2       days from Western Easter; orthodox+0 from the Eastern one
+ *     hijri 10-01    tabular Islamic calendar: true to a day or so
+ *     hebrew 07-15   Hebrew calendar, months counted from Nisan
+ *     lunar 01-01    Chinese New Year and the days after it */
+#ifndef DL_VALUE_HOLIDAY_H
+#define DL_VALUE_HOLIDAY_H
+
+#include "base/str.h"
+#include "value/calendar.h"
+
+typedef struct dl_holiday {
+    int64_t first, last; /* days; more than one for "hijri 09" (a whole month) */
+    bool approximate;    /* the true day depends on a sighting */
+} dl_holiday;
+
+/* The holiday that falls into the Gregorian year. False where the formula is not one, or
+ * gives no day in that year. */
+bool dl_holiday_in(dl_str formula, int64_t year, dl_holiday *out);
+
+#endif
