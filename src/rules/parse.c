@@ -5,21 +5,7 @@
  * so that an author sees all errors at once. What needs the whole tree is check.c's. */
 #include "rules/parse.h"
 
-/* ---- names --------------------------------------------------------------------------
- */
-
-const dl_tree_list *dl_tree_list_find(const dl_tree *tree, dl_str name) {
-    for (size_t i = 0; i < tree->lists.count; i++)
-        if (dl_str_equal(tree->lists.items[i].name, name)) return &tree->lists.items[i];
-    return NULL;
-}
-
-const dl_tree_define *dl_tree_define_find(const dl_tree *tree, dl_str name) {
-    for (size_t i = 0; i < tree->defines.count; i++)
-        if (dl_str_equal(tree->defines.items[i].name, name))
-            return &tree->defines.items[i];
-    return NULL;
-}
+/* ---- names ----------------------------------------------------------------------- */
 
 static const dl_tree_rule *find_rule(const dl_tree *tree, dl_str name) {
     for (size_t i = 0; i < tree->rules.count; i++)
@@ -284,6 +270,9 @@ static void read_define(dl_parser *parser) {
     dl_tree_define *define = DL_PUSH(parser->tree->arena, &parser->tree->defines);
     if (define) *define = (dl_tree_define){.name = name, .pattern = rest, .place = place};
 }
+
+/* Against a file that includes itself by ever new paths (./x, ././x). */
+enum { DEEPEST = 16, MOST_FILES = 1000 };
 
 static bool parse_file(dl_tree *tree, const char *name, dl_str text,
                        dl_tree_source *source, unsigned depth);
