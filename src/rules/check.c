@@ -2,6 +2,7 @@
 #include "rules/parse.h"
 
 #include "base/markup.h"
+#include "rules/rules.h"
 
 typedef DL_ARRAY(dl_str) names;
 
@@ -13,18 +14,12 @@ typedef struct {
     names types;
 } checker;
 
-static const char *const builtin_types[] = {"person",       "place",   "date", "percent",
-                                            "organisation", "other",   "time", "set",
-                                            "vague",        "duration"};
-static const char *const layouts[] = {"headline", "caps",    "title", "table",
-                                      "list",     "byline",  "short", "dateline",
-                                      "credit",   "sentence"};
-static const char *const relations[] = {
-    "same",     "first-of", "last-of", "inner-of",       "head-of",         "tail-of",
-    "my-first", "my-last",  "acronym", "left-neighbour", "right-neighbour", "column"};
+static const char *const builtin_types[] = {"none",    "person",       "place",   "date",
+                                            "percent", "organisation", "other",   "time",
+                                            "set",     "vague",        "duration"};
 /* Words that every mention has, as if they were groups. */
-static const char *const clue_groups[] = {
-    "mention", "first", "last", "inner", "any", "previous", "next", "previous2", "next2"};
+static const char *const roles[] = {"mention",  "first", "last",      "inner", "any",
+                                    "previous", "next",  "previous2", "next2"};
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static bool has(const names *list, dl_str name) {
@@ -114,8 +109,9 @@ static void check_defines(checker *c) {
 
 static void require_layout(checker *c, const dl_tree_cond *cond) {
     names known = {0};
-    add_all(&c->scratch, &known, layouts, COUNT(layouts));
-    require(c, cond->place, "no layout", cond->argument, &known);
+    for (int i = 0; dl_trait_name(i); i++)
+        add(&c->scratch, &known, dl_str_from(dl_trait_name(i)));
+    require(c, cond->place, "no layout or trait", cond->argument, &known);
 }
 
 static void require_type(checker *c, const dl_tree_cond *cond) {
@@ -124,18 +120,21 @@ static void require_type(checker *c, const dl_tree_cond *cond) {
 
 static void require_relation(checker *c, const dl_tree_cond *cond) {
     names known = {0};
-    add_all(&c->scratch, &known, relations, COUNT(relations));
+    for (int i = 0; dl_relation_name(i); i++)
+        add(&c->scratch, &known, dl_str_from(dl_relation_name(i)));
     require(c, cond->place, "no relation", cond->group, &known);
     require_type(c, cond);
 }
 
 static void require_list(checker *c, const dl_tree_cond *cond, const names *groups) {
     names known = {0};
-    require(c, cond->place, NO_GROUP, cond->group, groups);
-    if (dl_tree_list_find(c->tree, cond->argument)) return;
+    dl_str rest = cond->argument, list = dl_take_word(&rest);
+    require(c, cond->place, "no word of the mention or group is called", cond->group,
+            groups);
+    if (dl_tree_list_find(c->tree, list)) return;
     for (size_t i = 0; i < c->tree->lists.count; i++)
         add(&c->scratch, &known, c->tree->lists.items[i].name);
-    unknown(c, cond->place, "no list", cond->argument, &known);
+    unknown(c, cond->place, "no list", list, &known);
 }
 
 static void require_groups(checker *c, const dl_tree_arg *args, size_t count,
@@ -236,15 +235,20 @@ static bool check_match(checker *c, const dl_tree_rule *rule, const dl_tree_matc
 
 static void check_rule(checker *c, const dl_tree_rule *rule) {
     names groups = {0};
-    bool ok = rule->matches.count > 0;
+    bool ok = rule->clue || rule->matches.count > 0;
     for (size_t i = 0; i < rule->matches.count; i++)
         ok &= check_match(c, rule, &rule->matches.items[i], &groups);
-    if (rule->clue)
-        add_all(&c->scratch, &groups, clue_groups, COUNT(clue_groups));
-    else
-        add(&c->scratch, &groups, DL_STR("mention"));
-    for (size_t i = 0; i < rule->conds.count; i++)
-        check_condition(c, &rule->conds.items[i], ok ? &groups : NULL);
+    names words = {0}; /* what `… in LIST` may ask about */
+    for (size_t i = 0; i < groups.count && !rule->clue; i++)
+        add(&c->scratch, &words, groups.items[i]);
+    add_all(&c->scratch, &words, roles, COUNT(roles));
+    for (size_t i = 0; i < rule->conds.count; i++) {
+        const dl_tree_cond *cond = &rule->conds.items[i];
+        check_condition(c, cond,
+                        !ok                        ? NULL
+                        : cond->kind == DL_COND_IN ? &words
+                                                   : &groups);
+    }
     if (rule->value_fn.at) check_value(c, rule, ok ? &groups : NULL);
 }
 

@@ -86,6 +86,17 @@ static bool build_lexicon(dateline_rules *rules) {
     return good;
 }
 
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+bool dl_tree_entry_is(const dl_tree_list *list, const dl_tree_entry *entry, dl_str text) {
+    if (entry->text.len != text.len) return false;
+    for (size_t i = 0; i < text.len; i++) {
+        char a = entry->text.at[i], b = text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i];
+        if (a != b && (list->cased || lower(a) != lower(b))) return false;
+    }
+    return true;
+}
+
 dl_str dl_group_value(const dl_rule_pattern *pattern, const char *group, dl_str text) {
     for (size_t g = 0; g < pattern->groups.count; g++) {
         const dl_tree_group *known = &pattern->groups.items[g];
@@ -386,9 +397,9 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     rules->pattern_count = c.patterns.count;
     rules->connector_list = list_number(&rules->tree, DL_STR("connector"));
     rules->ordinary_list = list_number(&rules->tree, DL_STR("ordinary"));
-    rules->abbreviation_list = list_number(&rules->tree, DL_STR("abbreviation"));
+    rules->place_list = list_number(&rules->tree, DL_STR("place"));
     if (!good || rules->arena.failed) return false;
     for (size_t i = 0; i < rules->rule_count; i++)
         if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i])) return false;
-    return file_patterns(rules) && build_lexicon(rules) && !rules->arena.failed;
+    return file_patterns(rules) && (rules->lexicon.len || build_lexicon(rules)) && !rules->arena.failed;
 }

@@ -146,16 +146,15 @@ static void read_clue(dl_parser *parser) {
     open_rule(parser, true);
 }
 
-/* A rule is whole when the next one opens or the file ends. */
+/* A rule is whole when the next one opens or the file ends. A clue may do without a
+ * pattern: its conditions say what it weighs. */
 static void close_rule(dl_parser *parser) {
     if (!parser->rule) return;
     const dl_tree_rule *rule = &parser->tree->rules.items[parser->rule - 1];
     parser->rule = 0;
-    if (rule->matches.count || !rule->name.at) return;
+    if (rule->clue || rule->matches.count || !rule->name.at) return;
     dl_rules_fail(parser->source, rule->place, DATELINE_ERR_RULE,
-                  rule->clue ? "clue %.*s has no match, after or before line"
-                             : "rule %.*s has no match line",
-                  (int)rule->name.len, rule->name.at);
+                  "rule %.*s has no match line", (int)rule->name.len, rule->name.at);
 }
 
 /* ---- lines inside of a rule
@@ -301,8 +300,8 @@ static void read_include(dl_parser *parser) {
     const char *name = dl_parser_path(parser, path);
     if (!name || was_read(parser->tree, name)) return;
     if (parser->depth >= DEEPEST || parser->tree->files.count >= MOST_FILES) {
-        dl_parser_fail(parser, path.at, "include: more than %d files, or %d deep", MOST_FILES,
-                       DEEPEST);
+        dl_parser_fail(parser, path.at, "include: more than %d files, or %d deep",
+                       MOST_FILES, DEEPEST);
         return;
     }
     dl_str text;

@@ -154,6 +154,12 @@ static bool read_membership(dl_parser *parser, dl_str group, dl_str rest,
     cond->group = group;
     if (rest.len > 2 && rest.at[0] == '{' && rest.at[rest.len - 1] == '}')
         rest = dl_str_cut(rest, 1, rest.len - 1);
+    dl_str test = rest, list = dl_take_word(&test);
+    if (test.len && dl_is_name(list, false) &&
+        (dl_is_name(test, false) || is_number(test))) {
+        cond->argument = rest; /* LIST WORD or LIST NUMBER: entries whose value says so */
+        return true;
+    }
     return read_one(parser, rest, "the name of one list must follow \"in\"", false, cond);
 }
 
@@ -164,7 +170,7 @@ static bool read_condition(dl_parser *parser, dl_tree_cond *cond) {
         return dl_parser_fail(
             parser, word.at,
             "a condition must follow: GROUP in LIST, before REGEX, after "
-            "REGEX, inside TYPE, layout NAME, document …, or a test(…)");
+            "REGEX, inside TYPE, layout NAME, is TRAIT, document …, or a test(…)");
     if (dl_str_is(word, "before") || dl_str_is(word, "after")) {
         cond->kind = dl_str_is(word, "before") ? DL_COND_BEFORE : DL_COND_AFTER;
         return read_pattern(parser, rest, cond);
@@ -173,9 +179,10 @@ static bool read_condition(dl_parser *parser, dl_tree_cond *cond) {
         cond->kind = DL_COND_INSIDE;
         return read_one(parser, rest, "one type must follow \"inside\"", true, cond);
     }
-    if (dl_str_is(word, "layout")) {
+    if (dl_str_is(word, "layout") || dl_str_is(word, "is")) {
         cond->kind = DL_COND_LAYOUT;
-        return read_one(parser, rest, "one layout must follow \"layout\"", true, cond);
+        return read_one(parser, rest, "one layout or trait must follow, such as headline",
+                        true, cond);
     }
     if (dl_str_is(word, "document")) {
         cond->kind = DL_COND_DOCUMENT;
@@ -190,7 +197,7 @@ static bool read_condition(dl_parser *parser, dl_tree_cond *cond) {
         return dl_parser_fail(
             parser, word.at,
             "\"%.*s\" begins no condition: there are GROUP in LIST, before "
-            "REGEX, after REGEX, inside TYPE, layout NAME, document …, and "
+            "REGEX, after REGEX, inside TYPE, layout NAME, is TRAIT, document …, and "
             "tests such as valid_date(y, m, d)",
             (int)word.len, word.at);
     cond->group = read_call(parser, parser->rest, &args, &cond->argument);

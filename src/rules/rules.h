@@ -48,6 +48,9 @@ enum {
 /* The bit of a trait's name, or -1. */
 int dl_trait_find(dl_str name);
 
+/* NULL past the last. */
+const char *dl_trait_name(int number);
+
 /* How other mentions of the document bear on this one, in the second pass. */
 typedef enum dl_relation {
     DL_REL_SAME,     /* another mention with the same words */
@@ -63,6 +66,7 @@ typedef enum dl_relation {
 } dl_relation;
 
 int dl_relation_find(dl_str name);
+const char *dl_relation_name(int number);
 
 /* A word class: the entries of a list whose value passes a test. */
 typedef struct dl_class {
@@ -154,8 +158,8 @@ struct dateline_rules {
     dl_id_list relation_clues[DL_RELATIONS];
     dl_id_list type_clues[256];          /* clues for types that are no names */
     dl_lexicon lexicon;                  /* every list */
-    int connector_list, ordinary_list, abbreviation_list; /* reserved names, or -1 */
-    const void *abbreviations;
+    int connector_list, ordinary_list, place_list; /* reserved names, or -1 */
+    const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     const char *hash;
 };

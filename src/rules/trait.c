@@ -53,3 +53,9 @@ static int find(const char *const *names, int count, dl_str name) {
 
 int dl_trait_find(dl_str name) { return find(traits, DL_TRAITS, name); }
 int dl_relation_find(dl_str name) { return find(relations, DL_RELATIONS, name); }
+
+const char *dl_trait_name(int number) { return number < DL_TRAITS ? traits[number] : NULL; }
+
+const char *dl_relation_name(int number) {
+    return number < DL_RELATIONS ? relations[number] : NULL;
+}

@@ -43,3 +43,42 @@ const dl_arg *dl_arg_find(const dl_mention *mention, const char *name) {
             return mention->args[i].text.at ? &mention->args[i] : NULL;
     return NULL;
 }
+
+static bool give_parts(dl_mention *mention, dl_arena *arena) {
+    if (!mention->arg_count) return true;
+    dateline_part *parts = dl_arena_zero(arena, mention->arg_count * sizeof *parts);
+    if (!parts) return false;
+    size_t count = 0;
+    for (size_t i = 0; i < mention->arg_count; i++) {
+        if (!mention->args[i].text.at) continue;
+        parts[count].name = mention->args[i].name;
+        parts[count++].value = dl_arena_text(arena, mention->args[i].value);
+    }
+    mention->value.parts = parts;
+    mention->value.part_count = count;
+    return !arena->failed;
+}
+
+typedef bool (*fill_fn)(dl_mention **mentions, size_t count, const dl_value_context *context);
+
+static const struct {
+    dl_value_kind kind;
+    fill_fn fill;
+} fillers[] = {{DL_VALUE_DATE, dl_dates_fill}, {DL_VALUE_PERCENT, dl_percents_fill}};
+
+bool dl_values_fill(dl_mention *mentions, size_t count, const dl_value_context *context) {
+    dl_mention **some = dl_arena_alloc(context->arena, (count + 1) * sizeof *some);
+    if (!some) return false;
+    for (size_t f = 0; f < sizeof fillers / sizeof *fillers; f++) {
+        size_t n = 0;
+        for (size_t i = 0; i < count; i++)
+            if (mentions[i].fn && mentions[i].fn->kind == (int)fillers[f].kind)
+                some[n++] = &mentions[i];
+        if (n && !fillers[f].fill(some, n, context)) return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (mentions[i].fn && mentions[i].fn->kind == DL_VALUE_PARTS &&
+            !give_parts(&mentions[i], context->arena))
+            return false;
+    return !context->arena->failed;
+}

@@ -10,7 +10,6 @@
 #include <dirent.h>
 
 #include "rules/tree.h"
-#include "stubs.h"
 
 static const char *folder = "tests/errors";
 static char found[65536];
