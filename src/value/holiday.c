@@ -72,7 +72,7 @@ static int64_t hebrew_new_year(int64_t year) {
     int64_t before = hebrew_elapsed(year - 1), here = hebrew_elapsed(year),
             after = hebrew_elapsed(year + 1);
     int64_t delay = after - here == 356 ? 2 : here - before == 382 ? 1 : 0;
-    return here + delay - 2092591; /* 1 Tishri of year 1 is 3761-10-07 BC, Julian */
+    return here + delay - 2092590; /* 1 Tishri of year 1 is 3761-10-07 BC, Julian */
 }
 
 /* Months from Nisan (1) to Tishri (7): six of fixed length stand before the new year. Kislev
