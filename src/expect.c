@@ -126,7 +126,8 @@ static void add_found(line *to, dl_str text, const dl_found_list *found) {
         to->bytes.count -= 2;
 }
 
-/* `, title is Dr`: the fields that a mark names and a reader of the line would not see.
+/* `(its title is Dr)`: the fields that a mark names and a reader of the line would not
+ * see.
  */
 static void add_fields(line *to, const dl_markup_mark *mark, const dl_found *found) {
     dl_str fields = mark->fields, name, value;
@@ -134,10 +135,11 @@ static void add_fields(line *to, const dl_markup_mark *mark, const dl_found *fou
         const char *wanted = dl_arena_text(to->arena, name);
         if (!wanted || field_holds(found->entity, name, value, to->arena)) continue;
         const char *is = fact_of(found->entity, wanted, to->arena);
-        add_text(to, is ? "; its " : "; it has no ");
+        add_text(to, is ? " (its " : " (it has no ");
         add_text(to, wanted);
         add_text(to, is ? " is " : "");
         add_text(to, is ? is : "");
+        add_text(to, ")");
     }
 }
 
