@@ -89,7 +89,8 @@ bool dl_date_year(const dl_dates *dates, dl_str text, int64_t *year, bool *infer
 typedef struct dl_step { /* last = -1, this = 0, next = +1; or none of them */
     bool set;
     int64_t by;
-    bool mention; /* counted from the last mention, not from the document */
+    bool mention;  /* counted from the last mention, not from the document */
+    bool compares; /* "a year earlier": with the period under report */
 } dl_step;
 
 /* The k-th month, quarter, season or half, of a year that is not said. */

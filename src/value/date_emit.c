@@ -10,7 +10,7 @@ static const struct {
     [DL_MONTH] = {"month", "M"},         [DL_SEASON] = {"season", "S"},
     [DL_QUARTER] = {"quarter", "Q"},     [DL_HALF] = {"half", "H"},
     [DL_YEAR] = {"year", "Y"},           [DL_DECADE] = {"decade", "DE"},
-    [DL_CENTURY] = {"century", "CE"},    [DL_MILLENNIUM] = {"millennium", "ML"},
+    [DL_CENTURY] = {"century", "C"},    [DL_MILLENNIUM] = {"millennium", "ML"},
 };
 
 const char *dl_unit_name(dl_unit unit) {

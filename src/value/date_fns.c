@@ -314,6 +314,7 @@ static bool read_period(dl_dates *dates, dl_when *out) {
     }
     if (unit == DL_HALF && step.by == 0) return false;
     if (dl_unit_is_clock(unit)) return false;
+    step.compares = n.len > 0 || step.mention;
     dl_choose_period(dates, unit, count, step, out);
     return true;
 }
@@ -326,7 +327,8 @@ static bool read_weekend(dl_dates *dates, dl_when *out) {
                      (dl_step){.set = true, .by = step.by, .mention = step.mention}, out);
     if (!out->known || step.by > 0 || step.mention) return true;
     int weekday = dl_weekday_of(dates->today);
-    if (step.by < 0 || weekday >= 6 || dates->future) return true;
+    if (step.by < 0 || weekday >= 6) return true;
+    if (dates->future && (step.set || weekday >= 4)) return true;
     if (step.set && weekday >= 2) return true; /* "this weekend" */
     dl_when_reading(out, out->at, "the coming one");
     out->at.index--;
@@ -385,6 +387,12 @@ static const char *duration_timex(dl_dates *dates, dl_str n, dl_unit unit) {
 static const char *plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     int64_t count;
     int years = unit == DL_DECADE ? 10 : unit == DL_CENTURY ? 100 : unit == DL_MILLENNIUM ? 1000 : 0;
+    if (unit == DL_QUARTER && dl_date_number(n, &count) && digits_in(n) == n.len) {
+        const char *months =
+            dl_arena_format(dates->context->arena, "P%lldM", (long long)count * 3);
+        dates->failed |= !months;
+        return months;
+    }
     if (!years || !dl_date_number(n, &count) || digits_in(n) != n.len)
         return duration_timex(dates, n, unit);
     const char *text =

@@ -86,6 +86,13 @@ static int64_t stepped_part(int64_t here, int parts, int part, dl_step step) {
     return here - (here % parts + parts) % parts + part; /* of the same year */
 }
 
+/* A month is the latest one unless the sentence looks ahead; quarters and seasons are so
+ * few that the one ahead must be nearer as well. */
+static bool looks_ahead(const dl_dates *dates, int parts, int64_t here, int64_t latest) {
+    if (!dates->future || latest == here) return false;
+    return parts == 12 || latest + parts - here < here - latest;
+}
+
 void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_when *out) {
     int parts = dl_units_in_year(unit);
     int64_t day;
@@ -106,7 +113,7 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
         anchor_on(out, dates, mention);
         return;
     }
-    bool ahead = dates->future && latest != here;
+    bool ahead = looks_ahead(dates, parts, here, latest);
     dl_when_known(out, unit, ahead ? latest + parts : latest);
     dl_when_infer(out, "year");
     if (latest == here) return;
@@ -225,6 +232,13 @@ static void count_from(dl_dates *dates, dl_period here, int64_t by, bool mention
     out->offset = offset_text(dates, here.unit, by);
 }
 
+/* The quarter that a report is about: the one it named, or the last that has ended. */
+static dl_period reported_quarter(const dl_dates *dates) {
+    if (dates->memory.reported) return dates->memory.report;
+    dl_period now = dl_period_of(DL_QUARTER, dates->today);
+    return (dl_period){DL_QUARTER, now.index - 1};
+}
+
 /* Business news compares with the quarter under report: "a year earlier" is the same quarter
  * of the year before. */
 static bool counts_by_quarter(const dl_dates *dates, dl_unit unit, int64_t n, int64_t by) {
@@ -235,8 +249,12 @@ void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step, dl
     int64_t by = n * step.by;
     int64_t base = 0;
     dl_period here = {DL_NO_UNIT, 0};
-    if (counts_by_quarter(dates, unit, n, by)) {
+    if (step.compares && counts_by_quarter(dates, unit, n, by)) {
         count_from(dates, dates->memory.report, -4, true, out);
+        return;
+    }
+    if (unit == DL_QUARTER && step.mention && dates->dated && !dates->narrative) {
+        count_from(dates, reported_quarter(dates), by, dates->memory.reported, out);
         return;
     }
     bool mention = step.mention && memory_for(&dates->memory, unit, &here);

@@ -105,10 +105,6 @@ static void remember(dl_memory *memory, const dl_when *when) {
     if (!when->known || when->quiet || when->at.unit < DL_DAY) return;
     memory->any = true;
     memory->focus = when->at;
-    if (when->at.unit == DL_QUARTER) {
-        memory->reported = true;
-        memory->report = when->at;
-    }
     if (when->ranged) memory->focus = when->to;
     int64_t day = dl_period_first(memory->focus);
     dl_unit from = when->ranged && when->at.unit == DL_DAY ? DL_MONTH : memory->focus.unit;
@@ -126,6 +122,14 @@ static bool is_bindable(const dl_when *when) {
            strcmp(when->kind, "set") != 0;
 }
 
+/* A quarter that is named outright, and is none that the report compares with. */
+static bool is_under_report(const dl_dates *dates, const dl_mention *mention,
+                            const dl_when *when) {
+    return when->known && when->at.unit == DL_QUARTER && dates->dated &&
+           dl_date_fn_is(mention, "quarter") &&
+           dl_period_last(when->at) > dates->today - 300;
+}
+
 static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_t at) {
     dl_mention *mention = mentions[at];
     dl_when when;
@@ -135,13 +139,17 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
     }
     const char *bound = bound_before(dates, mentions, at);
     dates->future = looks_ahead(dates->context->text, mentions, count, at) ||
-                    (bound && (strcmp(bound, "until") == 0 || strcmp(bound, "by") == 0));
+                    (bound && strcmp(bound, "by") == 0);
     if (!dl_date_read(dates, mention, &when)) {
         mention->dropped = true;
         return !dates->failed;
     }
     if (is_bindable(&when)) when.bound = bound;
     remember(&dates->memory, &when);
+    if (is_under_report(dates, mention, &when)) {
+        dates->memory.reported = true;
+        dates->memory.report = when.at;
+    }
     mention->value.date = dl_date_emit(&when, dates->context->arena);
     return mention->value.date && !dates->failed;
 }
