@@ -152,9 +152,12 @@ static void close_rule(dl_parser *parser) {
     if (!parser->rule) return;
     const dl_tree_rule *rule = &parser->tree->rules.items[parser->rule - 1];
     parser->rule = 0;
-    if (rule->clue || rule->matches.count || !rule->name.at) return;
+    if (rule->matches.count || !rule->name.at || (rule->clue && rule->conds.count))
+        return;
     dl_rules_fail(parser->source, rule->place, DATELINE_ERR_RULE,
-                  "rule %.*s has no match line", (int)rule->name.len, rule->name.at);
+                  rule->clue ? "clue %.*s has no match, after, before or when line"
+                             : "rule %.*s has no match line",
+                  (int)rule->name.len, rule->name.at);
 }
 
 /* ---- lines inside of a rule
