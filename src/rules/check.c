@@ -71,10 +71,27 @@ static void require(checker *c, dl_place place, const char *what, dl_str name,
 /* ---- patterns
  * -------------------------------------------------------------------------------- */
 
-/* Expands a pattern for its errors and adds its groups to found. */
-static bool check_pattern(checker *c, dl_str pattern, dl_place place, names *found) {
+/* What PCRE2 has to say. An error inside of a define or list is shown where it is put in.
+ */
+static bool compiles(checker *c, dl_str pattern, dl_place place,
+                     const dl_expanded *expanded, bool may_be_empty) {
+    char message[160];
+    size_t byte;
+    if (!expanded->pattern.at || c->source->trusted) return true;
+    if (dl_pattern_check(expanded->pattern, may_be_empty, &byte, message)) return true;
+    size_t end = byte < expanded->pattern.len ? expanded->map[byte] : pattern.len;
+    for (size_t i = 0; i < end; i++)
+        place.column += ((unsigned char)pattern.at[i] & 0xC0) != 0x80;
+    return dl_rules_fail(c->source, place, DATELINE_ERR_PATTERN, "%s", message);
+}
+
+/* Expands a pattern for its errors and adds its groups to found. What is looked for
+ * beside a mention may be empty, such as (?!,). */
+static bool check_pattern(checker *c, dl_str pattern, dl_place place, bool beside,
+                          names *found) {
     dl_expanded expanded;
-    bool ok = dl_tree_expand(&c->patterns, pattern, place, &expanded, c->source);
+    bool ok = dl_tree_expand(&c->patterns, pattern, place, &expanded, c->source) &&
+              compiles(c, pattern, place, &expanded, beside);
     for (size_t i = 0; found && i < expanded.groups.count; i++)
         add(&c->scratch, found, expanded.groups.items[i].name);
     return ok;
@@ -158,7 +175,7 @@ static void check_condition(checker *c, const dl_tree_cond *cond, const names *g
         break;
     case DL_COND_BEFORE:
     case DL_COND_AFTER:
-        check_pattern(c, cond->argument, cond->place, NULL);
+        check_pattern(c, cond->argument, cond->place, true, NULL);
         break;
     case DL_COND_INSIDE:
         require_type(c, cond);
@@ -225,7 +242,8 @@ static void split_marks(checker *c, dl_tree_example *example) {
 static bool check_match(checker *c, const dl_tree_rule *rule, const dl_tree_match *match,
                         names *all) {
     names own = {0};
-    bool ok = check_pattern(c, match->pattern, match->place, &own);
+    bool ok =
+        check_pattern(c, match->pattern, match->place, match->kind != DL_MATCH, &own);
     if (ok && rule->span.at)
         require(c, rule->span_place, "span: " NO_GROUP, rule->span, &own);
     for (size_t i = 0; i < own.count; i++)

@@ -324,8 +324,8 @@ static bool expand_in(expander *e, cursor *c) {
         }
     }
     if (e->open.count > base)
-        ok = fail_at(e, c, 0,
-                     "a ( of this pattern is not closed; a bracket of the text is \\(");
+        ok = fail_at(e, c, e->open.items[base].byte,
+                     "this ( is not closed; a bracket of the text is \\(");
     e->open.count = base;
     return ok && !e->regex.arena->failed;
 }

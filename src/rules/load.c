@@ -200,7 +200,8 @@ dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
     l.whole_lists = !load->embedded || load->path_count || load->text;
     SHA256Init(&l.hash);
     dl_tree_source source = {.read = read_for_tree, .read_user = &l, .report = load->report,
-                             .report_user = load->user, .first = err};
+                             .report_user = load->user, .first = err,
+                             .trusted = !l.whole_lists};
     bool good = parse_all(&l, load, &source) && dl_tree_check(&rules->tree, &source);
     if (good) {
         use_pack_lexicon(&l);

@@ -139,6 +139,7 @@ typedef struct dl_tree_source {
     void *report_user;
     dateline_error *first; /* the first error; may be NULL */
     size_t errors;         /* counted up */
+    bool trusted; /* patterns are known to compile: dl_tree_check need not try */
 } dl_tree_source;
 
 /* Parses one rule file into the tree (added to what is there). Every error of the file is
