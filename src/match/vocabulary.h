@@ -6,7 +6,7 @@
 
 #include "rules/rules.h"
 
-enum { DL_UNASKED = UINT32_MAX };
+#define DL_UNASKED UINT32_MAX
 
 /* The patterns that may start at a word; the top bit of an item says that the word alone
  * decides: the pattern matches it whatever follows. */
