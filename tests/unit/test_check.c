@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "dateline.h"
 
 static char told[8192];
@@ -32,7 +33,8 @@ static dateline_rules *load(const char *text) {
 
 /* A user's own type, found by evidence of its own. */
 #define RULE                                                                             \
-    "rule contract.id contract 0.95\n  match [A-Z]{2}-(?<n>\\d+)\n  value parts(n, k=\"a\")\n"
+    "rule contract.id contract 0.95\n  match [A-Z]{2}-(?<n>\\d+)\n  value parts(n, "     \
+    "k=\"a\")\n"
 
 static void check(const char *examples, size_t ran, size_t failed, const char *says) {
     char text[2048];
@@ -59,7 +61,8 @@ static void a_missing_or_surplus_span_is_shown(void **state) {
 
 static void a_wrong_field_is_shown(void **state) {
     (void)state;
-    check("  + sign [AB-12](12; k=b).\n", 1, 1, "4: found sign [AB-12](contract 12; k=a). (its k is a)\n");
+    check("  + sign [AB-12](12; k=b).\n", 1, 1,
+          "4: found sign [AB-12](contract 12; k=a). (its k is a)\n");
 }
 
 static void a_rule_that_is_not_silent_is_shown(void **state) {
@@ -137,6 +140,31 @@ static void a_file_that_is_not_there_counts_as_failed(void **state) {
     dateline_rules_free(rules);
 }
 
+/* Every allocation fails once, from the first to the last. */
+static void lack_of_memory_is_an_error_and_no_crash(void **state) {
+    (void)state;
+    static const char text[] =
+        RULE "  + sign [AB-12](12; k=b).\n  - AB-1\n  ? no\n"
+             "clue c contract 0.6\n  after , {w}\n  + [AB-1], who\n"
+             "list w = who | whom\n";
+    int whole =
+        0; /* runs in a row that lacked nothing: the last allocation is behind us */
+    for (long n = 0; whole < 50 && n < 5000; n++) {
+        size_t failed = 0;
+        told[0] = '\0';
+        dl_alloc_fail_after(n);
+        dateline_rules *rules =
+            dateline_rules_parse(text, sizeof text - 1, "r", false, note, NULL, NULL);
+        size_t ran = rules ? dateline_rules_check(rules, note, NULL, &failed) : 0;
+        if (rules)
+            dateline_cases_run(rules, "tests/errors/names.rules", NULL, NULL, &failed);
+        dl_alloc_fail_after(-1);
+        dateline_rules_free(rules);
+        whole = ran == 4 && !strstr(told, "no memory") ? whole + 1 : 0;
+    }
+    assert_int_equal(whole, 50);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(examples_that_hold_say_nothing),
@@ -150,6 +178,7 @@ int main(void) {
         cmocka_unit_test(a_known_bug_warns_and_a_dead_one_fails),
         cmocka_unit_test(a_wrong_directive_is_shown),
         cmocka_unit_test(a_file_that_is_not_there_counts_as_failed),
+        cmocka_unit_test(lack_of_memory_is_an_error_and_no_crash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
