@@ -1,6 +1,8 @@
 /* scan.c - walks the tokens once; at each, tries only the rules that its word may start. */
 #include "match/scan.h"
 
+#include <time.h>
+
 enum { SEEN_AHEAD = 4096, GIVE_UP_AFTER = 3 };
 
 bool dl_scan_words(dl_scan *scan) {
@@ -39,23 +41,42 @@ dl_nspan dl_scan_window(const dl_scan *scan, uint32_t token) {
     return window_in(scan->text, &scan->text->paragraphs[paragraph], token);
 }
 
+static uint64_t nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+static dl_outcome attempt(dl_scan *scan, uint32_t number, dl_str subject, size_t start,
+                          size_t *stop) {
+    dateline_rules *rules = (dateline_rules *)(uintptr_t)scan->rules; /* compiles lazily */
+    dl_pattern *pattern = &rules->patterns[number].pattern;
+    if (!scan->profile)
+        return dl_pattern_try(pattern, &rules->lock, scan->matcher, subject, start, stop);
+    dl_profile *profile = &scan->profile[number];
+    uint64_t before = nanoseconds();
+    dl_outcome outcome =
+        dl_pattern_try(pattern, &rules->lock, scan->matcher, subject, start, stop);
+    profile->nanoseconds += nanoseconds() - before;
+    profile->attempts++;
+    profile->hits += outcome == DL_HIT;
+    profile->over_limit += outcome == DL_OVER_LIMIT;
+    return outcome;
+}
+
 bool dl_scan_try(dl_scan *scan, uint32_t number, dl_nspan window, uint32_t byte,
                  uint32_t *end) {
     if (scan->given_up[number] >= GIVE_UP_AFTER) return false;
-    dateline_rules *rules = (dateline_rules *)(uintptr_t)scan->rules; /* compiles lazily */
-    dl_str subject = dl_text_at(scan->text, window);
     size_t stop = 0;
-    dl_outcome outcome = dl_pattern_try(&rules->patterns[number].pattern, &rules->lock,
-                                        scan->matcher, subject, byte - window.start, &stop);
+    dl_outcome outcome =
+        attempt(scan, number, dl_text_at(scan->text, window), byte - window.start, &stop);
     if (outcome == DL_HIT) {
         *end = window.start + (uint32_t)stop;
         return *end > byte;
     }
-    if (outcome == DL_OVER_LIMIT) {
-        if (!scan->given_up[number]++) {
-            dl_problem *problem = DL_PUSH(scan->arena, &scan->problems);
-            if (problem) *problem = (dl_problem){rules->patterns[number].rule, byte};
-        }
+    if (outcome == DL_OVER_LIMIT && !scan->given_up[number]++) {
+        dl_problem *problem = DL_PUSH(scan->arena, &scan->problems);
+        if (problem) *problem = (dl_problem){scan->rules->patterns[number].rule, byte};
     }
     if (outcome == DL_NO_MEMORY) scan->arena->failed = true;
     return false;

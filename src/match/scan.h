@@ -23,6 +23,10 @@ typedef struct dl_problem { /* a rule that was given up on a text */
 typedef DL_ARRAY(dl_candidate) dl_candidates;
 typedef DL_ARRAY(dl_problem) dl_problems;
 
+typedef struct dl_profile { /* of one pattern, over all texts of a scanner */
+    uint64_t attempts, hits, over_limit, nanoseconds;
+} dl_profile;
+
 /* One thread's means for one text. */
 typedef struct dl_scan {
     const dateline_rules *rules;
@@ -32,6 +36,7 @@ typedef struct dl_scan {
     dl_arena *arena;    /* the scan's: emptied before the next text */
     uint64_t *lower_seen; /* a bit for each word seen in lower case, by its fold */
     uint8_t *given_up;  /* by pattern: how often it was over its limit here */
+    dl_profile *profile; /* by pattern, or NULL: not wanted */
     dl_candidates candidates; /* in order of their first token */
     dl_problems problems;
 } dl_scan;

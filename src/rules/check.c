@@ -148,7 +148,8 @@ static void require_list(checker *c, const dl_tree_cond *cond, const names *grou
     dl_str rest = cond->argument, list = dl_take_word(&rest);
     require(c, cond->place, "no word of the mention or group is called", cond->group,
             groups);
-    if (dl_tree_list_find(c->tree, list)) return;
+    const dl_tree_define *define = dl_tree_define_find(c->tree, list);
+    if (dl_tree_list_find(c->tree, list) || (define && define->bad)) return;
     for (size_t i = 0; i < c->tree->lists.count; i++)
         add(&c->scratch, &known, c->tree->lists.items[i].name);
     unknown(c, cond->place, "no list", list, &known);
@@ -271,6 +272,7 @@ static void check_rule(checker *c, const dl_tree_rule *rule) {
 }
 
 bool dl_tree_check(dl_tree *tree, dl_tree_source *source) {
+    if (tree->incomplete || tree->arena->failed) return false;
     size_t errors = source->errors;
     dl_arena kept = {0};
     checker c = {.tree = tree, .source = source, .patterns = *tree};

@@ -253,18 +253,27 @@ enum { INNER = sizeof inner / sizeof *inner };
 /* ---- lines at the margin
  * ----------------------------------------------------------------- */
 
+void dl_parse_placeholder(dl_parser *parser, dl_str name) {
+    dl_tree_define *define = DL_PUSH(parser->tree->arena, &parser->tree->defines);
+    if (define)
+        *define = (dl_tree_define){.name = name,
+                                   .pattern = DL_STR(""),
+                                   .place = dl_parser_place(parser, name.at),
+                                   .bad = true};
+}
+
 static void read_define(dl_parser *parser) {
     dl_place place = dl_parser_place(parser, parser->rest.at);
     dl_str name = take_name(parser, "define", false);
     if (!name.at) return;
     dl_str rest = parser->rest;
-    if (!rest.len || rest.at[0] != '=') {
-        dl_parser_fail(parser, rest.at, "= and a pattern must follow the name");
-        return;
-    }
-    rest = dl_str_trim(dl_str_cut(rest, 1, rest.len));
-    if (!rest.len) {
-        dl_parser_fail(parser, rest.at, "a pattern must follow =");
+    bool equals = rest.len && rest.at[0] == '=';
+    if (equals) rest = dl_str_trim(dl_str_cut(rest, 1, rest.len));
+    if (!equals || !rest.len) {
+        dl_parser_fail(parser, rest.at,
+                       equals ? "a pattern must follow ="
+                              : "= and a pattern must follow the name");
+        dl_parse_placeholder(parser, name);
         return;
     }
     dl_parse_claim(parser, name, false);
@@ -311,11 +320,13 @@ static void read_include(dl_parser *parser) {
     dateline_error err = {.message = "there is no file to read here"};
     dl_tree_source *source = parser->source;
     if (!source->read ||
-        !source->read(name, parser->tree->arena, &text, &err, source->read_user))
+        !source->read(name, parser->tree->arena, &text, &err, source->read_user)) {
+        parser->tree->incomplete = true;
         dl_parser_fail(parser, path.at, "include %.*s: %s", (int)path.len, path.at,
                        err.message);
-    else
-        parse_file(parser->tree, name, text, source, parser->depth + 1);
+        return;
+    }
+    parse_file(parser->tree, name, text, source, parser->depth + 1);
 }
 
 static const struct {

@@ -76,6 +76,10 @@ bool dl_parse_bad_byte(dl_parser *parser, size_t bad);
  * define, or a rule or clue. */
 void dl_parse_claim(dl_parser *parser, dl_str name, bool rule);
 
+/* Keeps the name of a list or define that was not understood, so that its uses are not
+ * reported as well. */
+void dl_parse_placeholder(dl_parser *parser, dl_str name);
+
 /* Bytes of a growing regex, each with the source byte it came from. */
 typedef struct dl_regex {
     dl_arena *arena;

@@ -158,6 +158,7 @@ void dl_parse_list(dl_parser *parser) {
         parser->lost = true;
         dl_parser_fail(parser, rest.at,
                        "= and entries, or @ and a file, must follow the name of a list");
+        dl_parse_placeholder(parser, list.name);
         return;
     }
     rest = dl_str_trim(dl_str_cut(rest, 1, rest.len));

@@ -14,7 +14,8 @@ typedef struct dl_pattern { /* shared by threads; zero but for source */
     _Atomic(void *) run;    /* pcre2_code, JIT where it can be, with the edge at the end */
     _Atomic(void *) ask;    /* pcre2_code for partial matching */
     const char *group_names;/* PCRE2's table, after the first compile */
-    uint32_t group_count, group_size, max_lookbehind;
+    uint32_t group_count, group_size;
+    atomic_int looks_behind; /* dl_looks_behind: before its own start? */
 } dl_pattern;
 
 typedef struct dl_pattern_lock {
