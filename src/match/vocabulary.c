@@ -264,12 +264,6 @@ void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class
     }
 }
 
-static bool is_lookup_list(const dateline_rules *rules, int list) {
-    for (size_t i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].lookup == list) return true;
-    return false;
-}
-
 static void learn_entries(const dl_vocabulary *v, dl_word *word) {
     const dateline_rules *rules = v->rules;
     uint32_t reach = dl_lexicon_reach(rules->lexicon, word->fold);
@@ -288,7 +282,7 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
                 word->facts |= DL_FACT_PARTICLE;
         }
         if (entry->list == rules->ordinary_list) word->facts |= DL_FACT_ORDINARY;
-        if (is_lookup_list(rules, entry->list)) word->facts |= DL_FACT_LOOKUP;
+        if (rules->lookup_rules[entry->list].count) word->facts |= DL_FACT_LOOKUP;
     }
 }
 

@@ -169,14 +169,15 @@ static void require_test(checker *c, const dl_tree_cond *cond, const names *grou
     require(c, cond->place, "no test", cond->group, &known);
 }
 
-static void check_condition(checker *c, const dl_tree_cond *cond, const names *groups) {
+static void check_condition(checker *c, const dl_tree_cond *cond, const names *groups,
+                            names *captured) {
     switch (cond->kind) {
     case DL_COND_IN:
         require_list(c, cond, groups);
         break;
     case DL_COND_BEFORE:
     case DL_COND_AFTER:
-        check_pattern(c, cond->argument, cond->place, true, NULL);
+        check_pattern(c, cond->argument, cond->place, true, cond->unless ? NULL : captured);
         break;
     case DL_COND_INSIDE:
         require_type(c, cond);
@@ -266,7 +267,8 @@ static void check_rule(checker *c, const dl_tree_rule *rule) {
         check_condition(c, cond,
                         !ok                        ? NULL
                         : cond->kind == DL_COND_IN ? &words
-                                                   : &groups);
+                                                   : &groups,
+                        &groups);
     }
     if (rule->value_fn.at) check_value(c, rule, ok ? &groups : NULL);
 }

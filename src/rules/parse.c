@@ -219,6 +219,18 @@ static void read_unless(dl_parser *parser, dl_tree_rule *rule) {
     dl_parse_condition(parser, rule, true);
 }
 
+/* Beside a mention or not: only what it captures counts. */
+static void read_maybe(dl_parser *parser, dl_tree_rule *rule) {
+    size_t count = rule->conds.count;
+    dl_parse_condition(parser, rule, false);
+    if (rule->conds.count == count) return;
+    dl_tree_cond *cond = &rule->conds.items[count];
+    cond->maybe = true;
+    if (rule->clue || (cond->kind != DL_COND_BEFORE && cond->kind != DL_COND_AFTER))
+        dl_parser_fail(parser, parser->rest.at,
+                       "maybe before REGEX or maybe after REGEX, in a rule");
+}
+
 static void read_off(dl_parser *parser, dl_tree_rule *rule) {
     if (parser->rest.len)
         dl_parser_fail(parser, parser->rest.at, "nothing may follow \"off\"");
@@ -244,6 +256,7 @@ static const struct {
     {"match", read_match},     {"after", read_after},
     {"before", read_before},   {"span", read_span},
     {"when", read_when},       {"unless", read_unless},
+    {"maybe", read_maybe},
     {"value", dl_parse_value}, {"off", read_off},
     {"+", read_yes},           {"-", read_no},
     {"?", read_gap},
@@ -353,7 +366,7 @@ static void unknown_keyword(dl_parser *parser, dl_str word, bool indented) {
     for (size_t i = 0; !indented && i < OUTER; i++)
         dl_guess_offer(&guess, dl_str_from(outer[i].word));
     const char *list = indented
-                           ? ": there are match, after, before, span, when, unless, "
+                           ? ": there are match, after, before, span, when, unless, maybe, "
                              "value, off, and the examples + - ?"
                            : ": there are rule, clue, list, define, include and override";
     const char *hint = dl_guess_text(&guess, parser->tree->arena);

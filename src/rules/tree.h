@@ -65,6 +65,7 @@ typedef enum dl_tree_cond_kind {
 typedef struct dl_tree_cond {
     dl_tree_cond_kind kind;
     bool unless;
+    bool maybe; /* BEFORE, AFTER: never fails; what it captures feeds the value */
     dl_str group;    /* IN: group; TEST: function's name; DOCUMENT: relation */
     dl_str argument; /* IN: list; BEFORE, AFTER: regex; INSIDE, DOCUMENT: type; LAYOUT:
                         name; TEST: arguments as written */
