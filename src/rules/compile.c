@@ -142,7 +142,15 @@ static dl_use use_of(const dl_tree_rule *rule, const dl_tree_match *match) {
 
 /* ---- conditions ---- */
 
-/* `LIST`, `LIST WORD`, `LIST N`: which entries of which list. */
+/* Counted from 0, or -1. */
+static int column_number(const dl_tree_list *list, dl_str name) {
+    dl_str rest = list->columns;
+    for (int i = 0; rest.at; i++)
+        if (dl_str_equal(dl_str_trim(dl_str_split(&rest, ',')), name)) return i;
+    return -1;
+}
+
+/* `LIST`, `LIST WORD`, `LIST N`, `LIST COLUMN N`: which entries of which list. */
 static int class_number(compiler *c, dl_tree_cond *cond) {
     dl_str rest = dl_str_trim(cond->argument), name = dl_str_split(&rest, ' ');
     dl_class wanted = {.least = LONG_MIN};
@@ -150,6 +158,14 @@ static int class_number(compiler *c, dl_tree_cond *cond) {
     if (list < 0) return complain(c, cond->place, "no list of that name", name), -1;
     wanted.list = (uint16_t)list;
     rest = dl_str_trim(rest);
+    if (memchr(rest.at ? rest.at : "", ' ', rest.len)) {
+        dl_str column = dl_str_split(&rest, ' ');
+        int number = column_number(&c->rules->tree.lists.items[list], column);
+        if (number < 1)
+            return complain(c, cond->place, "no column of that name in the list", column), -1;
+        wanted.column = (unsigned)number - 1; /* the first column is the surface */
+        rest = dl_str_trim(rest);
+    }
     if (rest.len && dl_is_digit(rest.at[0])) {
         wanted.least = 0;
         for (size_t i = 0; i < rest.len && i < 9 && dl_is_digit(rest.at[i]); i++)
@@ -161,7 +177,8 @@ static int class_number(compiler *c, dl_tree_cond *cond) {
         const dl_class *have = &c->rules->classes[i];
         bool same_word = have->word == wanted.word ||
                          (have->word && wanted.word && strcmp(have->word, wanted.word) == 0);
-        if (have->list == wanted.list && have->least == wanted.least && same_word)
+        if (have->list == wanted.list && have->least == wanted.least &&
+            have->column == wanted.column && same_word)
             return (int)i;
     }
     if (c->rules->class_count == DL_CLASSES)

@@ -72,7 +72,8 @@ const char *dl_relation_name(int number);
 typedef struct dl_class {
     uint16_t list;
     const char *word; /* a field of the value must be this word, or NULL */
-    long least;       /* a number: the first field must be at least this; LONG_MIN: any */
+    unsigned column;  /* field of the value that least is about */
+    long least;       /* the field must be a number and at least this; LONG_MIN: any */
 } dl_class;
 
 enum { DL_CLASSES = 128 };
