@@ -16,7 +16,7 @@ CC      ?= cc
 CFLAGS  ?= -O2 -g
 DEPS    := libpcre2-8 libutf8proc jansson
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wundef -Wvla -Wwrite-strings \
-           -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
+           -Wstrict-prototypes -Wmissing-prototypes -Wno-psabi $(if $(WERROR),-Werror)
 
 SAN     ?=
 comma   := ,

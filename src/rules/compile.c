@@ -293,6 +293,7 @@ static bool compile_weights(compiler *c, dl_rule *rule) {
         if (type < DL_NAME_TYPES) {
             rule->names = true;
             rule->weights[type] = (int16_t)(rule->weights[type] + tenths);
+            rule->weights[DL_SECOND_PASS + type] = rule->weights[type];
         } else {
             rule->own_weight = (int16_t)tenths;
         }
@@ -343,19 +344,20 @@ static bool compile_rule(compiler *c, const dl_tree_rule *tree, dl_rule *rule) {
     return compile_conditions(c, rule) && good;
 }
 
-/* The list `weight` holds fitted weights by the name of a clue: five numbers, in tenths, in
- * the order of the name types. They stand in for the author's confidences. */
+/* The list `weight` holds fitted weights by the name of a clue, in tenths: a number for each
+ * name type in the first pass, then in the second. They stand in for the author's confidences. */
 static void use_fitted(dateline_rules *rules, dl_rule *rule) {
     const dl_tree_list *list = dl_tree_list_find(&rules->tree, DL_STR("weight"));
     for (size_t i = 0; list && i < list->entries.count; i++) {
         if (!dl_str_is(list->entries.items[i].text, rule->about.name)) continue;
         dl_str rest = list->entries.items[i].value;
-        for (int type = 0; type < DL_NAME_TYPES && rest.at; type++) {
+        for (int at = 0; at < 2 * DL_NAME_TYPES && rest.at; at++) {
+            int lane = at % DL_NAME_TYPES + (at < DL_NAME_TYPES ? 0 : DL_SECOND_PASS);
             dl_str field = dl_str_split(&rest, '\t');
             int sign = field.len && field.at[0] == '-' ? -1 : 1, number = 0;
             for (size_t c = sign < 0; c < field.len && dl_is_digit(field.at[c]); c++)
                 number = number * 10 + (field.at[c] - '0');
-            rule->weights[type] = (int16_t)(sign * (number > 999 ? 999 : number));
+            rule->weights[lane] = (int16_t)(sign * (number > 999 ? 999 : number));
         }
         rule->fitted = true;
     }
