@@ -1,7 +1,7 @@
 /* condition.c - `when` and `unless` of rules, asked of a candidate. */
 #include "match/scan.h"
 
-enum { SEEN_BEHIND = 8, PREVIOUS_STEPS = 2 };
+enum { SEEN_BEHIND = 6, PREVIOUS_STEPS = 2 };
 
 /* The key of a captured text's words. */
 static bool text_in_class(const dl_scan *scan, dl_str captured, int class) {
