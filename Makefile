@@ -39,11 +39,25 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c $< -o $@
 
-$(B)/libdateline.a: $(LIB:%.c=$(B)/%.o)
+# The pack: rules, lists and gazetteer, made by the library itself without a pack inside.
+$(B)/nopack.o: src/pack.S
+	@mkdir -p $(@D)
+	$(CC) -c $< -o $@
+
+$(B)/mkpack: $(B)/tools/mkpack.o $(LIB:%.c=$(B)/%.o) $(B)/nopack.o
+	$(CC) $(SANFLAG) $(LDFLAGS) $^ $(LIBS) -o $@
+
+$(B)/pack.bin: $(B)/mkpack $(shell find rules/en -name '*.rules' -o -name '*.tsv')
+	$(B)/mkpack rules/en $@
+
+$(B)/pack.o: src/pack.S $(B)/pack.bin
+	$(CC) -DPACK='"$(B)/pack.bin"' -c $< -o $@
+
+$(B)/libdateline.a: $(LIB:%.c=$(B)/%.o) $(B)/pack.o
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(B)/libdateline.so: $(LIB:%.c=$(B)/%.o)
+$(B)/libdateline.so: $(LIB:%.c=$(B)/%.o) $(B)/pack.o
 	$(CC) $(SANFLAG) $(LDFLAGS) -shared -Wl,-soname,libdateline.so.$(ABI) $^ $(LIBS) -o $@
 
 $(B)/dateline: $(CLI:%.c=$(B)/%.o) $(B)/libdateline.a

@@ -23,7 +23,7 @@ static void write_piece(dl_out *out, dl_str text) {
             dl_out_bytes(out, "\\n", 2);
             continue;
         }
-        if (c == ')' || c == '[' || c == ']' || c == '\\') dl_out_char(out, '\\');
+        if (strchr(")[]\\;", c) && c) dl_out_char(out, '\\');
         dl_out_char(out, c);
     }
 }

@@ -160,11 +160,6 @@ static uint32_t find_set(dl_vocabulary *v, dl_use use, dl_str bytes, bool whole)
 
 /* ---- classes ---- */
 
-bool dl_entry_fits(const dl_entry *entry, bool cap, bool upper, size_t len) {
-    if (entry->shape & DL_SHAPE_UPPER) return upper || (len > 2 && cap && upper);
-    return cap || !(entry->shape & DL_SHAPE_CAP);
-}
-
 static bool has_word(const char *value, const char *word) {
     size_t len = strlen(word);
     for (const char *at = value; (at = strstr(at, word)); at += len) {

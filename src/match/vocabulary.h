@@ -62,9 +62,6 @@ dl_pattern_set dl_vocabulary_rules(const dl_vocabulary *vocabulary, uint32_t wor
 /* The summed weights of clues on this word in a role. */
 dl_weights dl_vocabulary_role(dl_vocabulary *vocabulary, uint32_t word, dl_role role);
 
-/* Does an entry of a list fit a text's letter case? */
-bool dl_entry_fits(const dl_entry *entry, bool cap, bool upper, size_t len);
-
 /* The classes that an entry with this value is in. */
 void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class_set *out);
 

@@ -24,12 +24,10 @@ typedef struct pack_header {
 
 static const char pack_magic[8] = "DLPACK1";
 
-extern const char dl_pack_start[] __attribute__((weak, visibility("hidden")));
-extern const char dl_pack_end[] __attribute__((weak, visibility("hidden")));
+extern const char dl_pack_start[] __attribute__((visibility("hidden")));
+extern const char dl_pack_end[] __attribute__((visibility("hidden")));
 
 dl_pack dl_pack_embedded(void) {
-    const char *volatile start = dl_pack_start; /* weak: absent while the pack is made */
-    if (!start) return (dl_pack){NULL, 0};
     return (dl_pack){dl_pack_start, (size_t)(dl_pack_end - dl_pack_start)};
 }
 

@@ -148,7 +148,7 @@ static bool read_relation(dl_parser *parser, dl_str rest, dl_tree_cond *cond) {
     return true;
 }
 
-static bool is_number(dl_str text) {
+static bool is_count(dl_str text) {
     for (size_t i = 0; i < text.len; i++)
         if (!dl_is_digit(text.at[i])) return false;
     return text.len > 0 && text.len < 9;
@@ -162,7 +162,7 @@ static bool read_membership(dl_parser *parser, dl_str group, dl_str rest,
         rest = dl_str_cut(rest, 1, rest.len - 1);
     dl_str list = rest, test = dl_str_trim(rest);
     list = dl_take_word(&test);
-    if (test.len && dl_is_name(list, false) && (dl_is_name(test, false) || is_number(test))) {
+    if (test.len && dl_is_name(list, false) && (dl_is_name(test, false) || is_count(test))) {
         cond->argument = rest; /* LIST WORD or LIST NUMBER: entries whose value says so */
         return true;
     }

@@ -173,6 +173,15 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source);
 /* The type's number, or -1. */
 int dl_type_find(const dateline_rules *rules, const char *name);
 
+/* The number of the list, or -1. */
+int dl_list_number(const dateline_rules *rules, const char *name);
+
+/* The list's first entry for this text whose letter case fits, or NULL. */
+const dl_entry *dl_list_entry(const dateline_rules *rules, int list, dl_str text);
+
+/* Does an entry fit a text's letter case? */
+bool dl_entry_fits(const dl_entry *entry, bool cap, bool upper, size_t len);
+
 /* The value that a list gives to a captured text: of the lists that feed the group. The text
  * itself where none knows it. */
 dl_str dl_group_value(const dl_rule_pattern *pattern, const char *group, dl_str text);

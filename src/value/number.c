@@ -157,12 +157,22 @@ static bool read_slash(dl_str whole, dl_str text, dl_number *out) {
     return set(out, before * den + num, den);
 }
 
+/* "21,6" and "21,65": no thousands have so few digits. */
+static bool split_decimal_comma(dl_number *out) {
+    dl_str decimals = out->whole;
+    dl_str whole = dl_str_split(&decimals, ',');
+    if (!decimals.at || decimals.len < 1 || decimals.len > 2) return false;
+    out->whole = whole;
+    out->decimals = decimals;
+    return digits_at(decimals, false) == decimals.len;
+}
+
 static bool read_digits(dl_str text, dl_number *out) {
     out->digits = true;
     size_t used = digits_at(text, true);
     out->whole = dl_str_cut(text, 0, used);
     dl_str rest = skip(text, used);
-    if (!rest.len) return used > 0;
+    if (!rest.len) return split_decimal_comma(out) || used > 0;
     if (rest.at[0] == '.') {
         rest = skip(rest, 1);
         size_t decimals = digits_at(rest, false);

@@ -1,0 +1,61 @@
+/* title.c - titles and roles that stand before a name: "US Treasury Secretary". */
+#include "resolve/link.h"
+
+enum { TITLE_TOKENS = 9 };
+
+static uint32_t token_end(const dl_text *text, uint32_t token) {
+    return text->tokens[token].start + text->tokens[token].len;
+}
+
+static bool in_list(const dl_scan *scan, const char *list, dl_nspan span) {
+    return dl_list_entry(scan->rules, dl_list_number(scan->rules, list),
+                         dl_text_at(scan->text, span)) != NULL;
+}
+
+/* A country, region or nationality right before: "US", "Chinese", "New York". */
+static uint32_t with_origin(const dl_scan *scan, uint32_t first) {
+    const dl_text *text = scan->text;
+    for (uint32_t back = 3; back >= 1; back--) {
+        if (back > first) continue;
+        uint32_t from = first - back;
+        bool whole = true;
+        for (uint32_t t = from + 1; t <= first && whole; t++)
+            whole = !(text->tokens[t].flags & (DL_PARAGRAPH | DL_SENTENCE));
+        dl_nspan span = {text->tokens[from].start, token_end(text, first - 1)};
+        if (whole && (text->tokens[from].flags & DL_CAP) &&
+            (in_list(scan, "demonym", span) || in_list(scan, "place", span)))
+            return from;
+    }
+    return first;
+}
+
+dl_nspan dl_title_before(dl_scan *scan, uint32_t first) {
+    const dl_text *text = scan->text;
+    dl_nspan none = {0, 0};
+    uint32_t best = first;
+    for (uint32_t back = 1; back <= TITLE_TOKENS && back <= first; back++) {
+        uint32_t from = first - back;
+        uint8_t flags = text->tokens[from + 1].flags;
+        if ((flags & DL_PARAGRAPH) || text->tokens[from].kind == DL_DASH) break;
+        if ((flags & DL_SENTENCE) && from + 1 < first && !(text->tokens[from].flags & DL_GLUED))
+            break;
+        dl_nspan span = {text->tokens[from].start, token_end(text, first - 1)};
+        if (text->tokens[from].kind == DL_WORD && in_list(scan, "title", span)) best = from;
+    }
+    if (best == first) return none;
+    uint32_t start = with_origin(scan, best);
+    return (dl_nspan){text->tokens[start].start, token_end(text, first - 1)};
+}
+
+uint32_t dl_title_at(dl_scan *scan, uint32_t token) {
+    const dl_text *text = scan->text;
+    for (uint32_t ahead = 4; ahead >= 1; ahead--) {
+        uint32_t end = token + ahead;
+        if (end > text->token_count || !(text->tokens[token].flags & DL_CAP)) continue;
+        bool whole = true;
+        for (uint32_t t = token; t < end && whole; t++)
+            whole = text->tokens[t].kind == DL_WORD && !(text->tokens[t].flags & DL_PARAGRAPH);
+        if (whole && in_list(scan, "title", dl_tokens_span(text, token, end))) return end;
+    }
+    return 0;
+}

