@@ -43,8 +43,12 @@ static dl_unit unit_arg(const dl_mention *mention) {
     return dl_unit_find(dl_date_arg(mention, "unit"));
 }
 
-static dl_step step_arg(const dl_mention *mention, const char *name) {
-    dl_step step = {.mention = dl_str_is(dl_date_arg(mention, "anchor"), "mention")};
+/* anchor="story" is the last mention in a narrative, and the document's day in news. */
+static dl_step step_arg(const dl_dates *dates, const char *name) {
+    const dl_mention *mention = dates->mention;
+    dl_str anchor = dl_date_arg(mention, "anchor");
+    dl_step step = {.mention = dl_str_is(anchor, "mention") ||
+                               (dl_str_is(anchor, "story") && dates->narrative)};
     step.set = dl_date_number(dl_date_arg(mention, name), &step.by);
     return step;
 }
@@ -100,7 +104,7 @@ static bool read_year(dl_dates *dates, const char *name, const char *era, dl_whe
 /* The year said as a number, or as "last year's": of=-1. */
 static bool said_year(dl_dates *dates, dl_when *out, int64_t *year) {
     if (read_year(dates, "y", "era", out, year)) return true;
-    dl_step of = step_arg(dates->mention, "of");
+    dl_step of = step_arg(dates, "of");
     int64_t base;
     if (!of.set || !dl_choose_base(dates, of.mention, &base)) return false;
     *year = dl_day_date(base).year + of.by;
@@ -165,7 +169,7 @@ static bool read_date(dl_dates *dates, dl_when *out) {
     const dl_mention *mention = dates->mention;
     int month = (int)number_or(mention, "m", 0), day = (int)number_or(mention, "d", 0);
     int64_t year;
-    dl_step step = step_arg(mention, "step");
+    dl_step step = step_arg(dates, "step");
     if (!month && has(mention, "m")) return false;
     if (!said_year(dates, out, &year)) {
         if (month && day) return dl_choose_month_day(dates, month, day, step, out);
@@ -209,7 +213,7 @@ static bool read_part_of_year(dl_dates *dates, dl_unit unit, dl_when *out) {
     if (said_year(dates, out, &year)) {
         dl_when_known(out, unit, dl_period_in_year(unit, year, (int)k - 1).index);
     } else {
-        dl_choose_part(dates, unit, (int)k - 1, step_arg(dates->mention, "step"), out);
+        dl_choose_part(dates, unit, (int)k - 1, step_arg(dates, "step"), out);
     }
     if (has(dates->mention, "fiscal")) {
         dl_when_infer(out, "fiscal_calendar");
@@ -284,11 +288,11 @@ static bool read_century(dl_dates *dates, dl_when *out) {
 
 static bool read_weekday(dl_dates *dates, dl_when *out) {
     int weekday = (int)number_or(dates->mention, "w", 0);
-    dl_step of = step_arg(dates->mention, "of");
+    dl_step of = step_arg(dates, "of");
     int64_t base;
     if (weekday < 1 || weekday > 7) return false;
     if (!of.set || !dl_choose_base(dates, of.mention, &base)) {
-        dl_choose_weekday(dates, weekday, step_arg(dates->mention, "step"), out);
+        dl_choose_weekday(dates, weekday, step_arg(dates, "step"), out);
         return true;
     }
     dl_period week = dl_period_of(DL_WEEK, base);
@@ -306,7 +310,7 @@ static bool read_period(dl_dates *dates, dl_when *out) {
     dl_str n = dl_date_arg(mention, "n");
     int64_t count = number_or(mention, "n", 1);
     if (unit == DL_NO_UNIT) return false;
-    dl_step step = step_arg(mention, "step");
+    dl_step step = step_arg(dates, "step");
     if (n.len && n.at[0] == 'X') { /* "several years ago" */
         out->kind = "vague";
         out->timex = step.by < 0 ? "PAST_REF" : "FUTURE_REF";
@@ -322,7 +326,7 @@ static bool read_period(dl_dates *dates, dl_when *out) {
 /* The weekend in hand on Saturday and Sunday, else the one just past; on a Friday or where
  * the sentence looks ahead, the coming one. */
 static bool read_weekend(dl_dates *dates, dl_when *out) {
-    dl_step step = step_arg(dates->mention, "step");
+    dl_step step = step_arg(dates, "step");
     dl_choose_period(dates, DL_WEEKEND, 1,
                      (dl_step){.set = true, .by = step.by, .mention = step.mention}, out);
     if (!out->known || step.by > 0 || step.mention) return true;
@@ -340,7 +344,7 @@ static bool read_holiday(dl_dates *dates, dl_when *out) {
     dl_str formula = dl_date_arg(dates->mention, "day");
     dl_holiday found, best = {0};
     int64_t year, base, nearest = -1;
-    dl_step step = step_arg(dates->mention, "step");
+    dl_step step = step_arg(dates, "step");
     if (said_year(dates, out, &year)) {
         if (!dl_holiday_in(formula, year, &best)) return false;
     } else {
@@ -564,7 +568,7 @@ static bool read_time(dl_dates *dates, dl_when *out) {
     out->kind = "time";
     out->quiet = true;
     if (!out->clock.set && !out->part) return false;
-    dl_step step = step_arg(dates->mention, "step");
+    dl_step step = step_arg(dates, "step");
     if (step.set) {
         dl_choose_period(dates, DL_DAY, 1, step, out);
         return true;

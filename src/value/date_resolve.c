@@ -20,7 +20,7 @@ static bool is_far_year(const dl_dates *dates, const dl_mention *mention) {
 }
 
 static bool is_deictic(const dl_mention *mention) {
-    if (dl_str_is(dl_date_arg(mention, "anchor"), "mention")) return false;
+    if (dl_date_arg(mention, "anchor").len) return false;
     return dl_date_fn_is(mention, "weekday") || dl_date_fn_is(mention, "period");
 }
 
@@ -101,8 +101,15 @@ static const char *bound_before(dl_dates *dates, dl_mention **mentions, size_t a
 
 /* ---- memory ---------------------------------------------------------------------- */
 
+/* A year that repeats the one in hand says nothing new: "on 7 December ... 1941". */
+static bool adds_nothing(const dl_memory *memory, const dl_when *when) {
+    return memory->any && when->at.unit == DL_YEAR && memory->focus.unit < DL_YEAR &&
+           dl_period_year(memory->focus) == when->at.index;
+}
+
 static void remember(dl_memory *memory, const dl_when *when) {
     if (!when->known || when->quiet || when->at.unit < DL_DAY) return;
+    if (adds_nothing(memory, when)) return;
     memory->any = true;
     memory->focus = when->at;
     if (when->ranged) memory->focus = when->to;
@@ -145,6 +152,8 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
         return !dates->failed;
     }
     if (is_bindable(&when)) when.bound = bound;
+    if (dates->narrative && when.anchor && strcmp(when.anchor, "document") == 0)
+        when.quiet = true; /* an aside of the one who tells it */
     remember(&dates->memory, &when);
     if (is_under_report(dates, mention, &when)) {
         dates->memory.reported = true;
