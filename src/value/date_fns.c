@@ -318,7 +318,11 @@ static bool read_period(dl_dates *dates, dl_when *out) {
     }
     if (unit == DL_HALF && step.by == 0) return false;
     if (dl_unit_is_clock(unit)) return false;
-    step.compares = n.len > 0 || step.mention;
+    step.compares = n.len > 0;
+    if (n.len && unit > DL_YEAR) { /* "two decades ago" is a year */
+        count *= unit == DL_DECADE ? 10 : unit == DL_CENTURY ? 100 : 1000;
+        unit = DL_YEAR;
+    }
     dl_choose_period(dates, unit, count, step, out);
     return true;
 }
@@ -460,6 +464,28 @@ static bool read_span(dl_dates *dates, dl_when *out) {
     out->anchor = "document";
     out->anchored = true;
     out->anchor_day = dates->today;
+    return true;
+}
+
+/* "the first ten months of 1915", "the last week of August": some units at one end of a
+ * month or a year. */
+static bool read_portion(dl_dates *dates, dl_when *out) {
+    dl_when whole = {.at = {DL_DAY, 0}};
+    dl_unit unit = unit_arg(dates->mention);
+    int64_t n = number_or(dates->mention, "n", 1);
+    bool last = dl_str_is(dl_date_arg(dates->mention, "side"), "last");
+    if (!read_duration(dates, out) || !read_date(dates, &whole)) return false;
+    out->kind = "range";
+    if (!whole.known || !out->n || n > 366) return true;
+    dl_unit step = unit == DL_WEEK || unit == DL_WEEKEND ? DL_DAY : unit;
+    if (unit == DL_WEEK) n *= 7;
+    int64_t edge = last ? dl_period_last(whole.at) : dl_period_first(whole.at);
+    dl_period end = dl_period_of(step, edge);
+    dl_period other = {step, last ? end.index - n + 1 : end.index + n - 1};
+    out->known = out->ranged = true;
+    out->at = last ? other : end;
+    out->to = last ? end : other;
+    memcpy(out->inferred, whole.inferred, sizeof out->inferred);
     return true;
 }
 
@@ -642,6 +668,8 @@ const dl_value_fn dl_date_fns[] = {
     {"holiday", PARAMS("day", "y", "era", SHARED), DL_VALUE_DATE},
     {"duration", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
     {"span", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
+    {"portion", PARAMS("n", "unit", "n2", "unit2", "side", "y", "m", "d", "era", SHARED),
+     DL_VALUE_DATE},
     {"range",
      PARAMS("y", "m", "d", "w", "era", "y2", "m2", "d2", "w2", "era2", "mod2", SHARED),
      DL_VALUE_DATE},
@@ -655,7 +683,7 @@ const dl_value_fn dl_date_fns[] = {
 static bool (*const readers[])(dl_dates *, dl_when *) = {
     read_date,    read_numeric, read_quarter, read_half,  read_season,
     read_fiscal,  read_decade,  read_century, read_weekday, read_period,
-    read_weekend, read_holiday, read_duration, read_span, read_range,
+    read_weekend, read_holiday, read_duration, read_span, read_portion, read_range,
     read_time,    read_set,     read_vague,   read_cue,
 };
 _Static_assert(sizeof readers / sizeof *readers + 1 ==
@@ -674,6 +702,13 @@ bool dl_date_read(dl_dates *dates, const dl_mention *mention, dl_when *out) {
     if (!read_shared(dates, out) || !readers[row](dates, out)) return false;
     if ((out->clock.set || out->part) && strcmp(out->kind, "date") == 0) out->kind = "time";
     return true;
+}
+
+/* day_after(d, d2): the second day of a month follows the first. */
+bool dl_test_day_after(const dl_arg *args, size_t count) {
+    int64_t day, next;
+    return count == 2 && dl_date_number(args[0].text, &day) &&
+           dl_date_number(args[1].text, &next) && next == day + 1;
 }
 
 /* valid_date(y, m, d): y may be absent, and 29 February then passes. */

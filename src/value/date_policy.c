@@ -57,14 +57,14 @@ static int64_t part_until(int64_t limit, int parts, int part) {
 }
 
 /* In a narrative a part of a year belongs to the year in hand; where the text has already
- * passed it by more than a third of the year, to the next. */
+ * passed it by more than two thirds of the year, to the next. */
 static int64_t part_in_story(const dl_memory *memory, dl_unit unit, int part) {
     int parts = dl_units_in_year(unit);
     int64_t year = dl_period_year(memory->focus);
     int64_t index = year * parts + part;
     if (memory->focus.unit >= DL_YEAR) return index;
     int64_t here = dl_period_of(unit, dl_period_first(memory->focus)).index;
-    return here - index > parts / 3 ? index + parts : index;
+    return here - index > parts * 2 / 3 ? index + parts : index;
 }
 
 static void choose_in_story(dl_dates *dates, dl_unit unit, int part, dl_when *out) {
@@ -90,7 +90,8 @@ static int64_t stepped_part(int64_t here, int parts, int part, dl_step step) {
  * few that the one ahead must be nearer as well. */
 static bool looks_ahead(const dl_dates *dates, int parts, int64_t here, int64_t latest) {
     if (!dates->future || latest == here) return false;
-    return parts == 12 || latest + parts - here < here - latest;
+    int64_t forward = latest + parts - here;
+    return parts == 12 ? forward <= 6 : forward < here - latest;
 }
 
 void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_when *out) {
@@ -122,14 +123,17 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
                     ahead ? "the latest one" : "the coming one");
 }
 
-/* The valid one of year - 1, year, year + 1 that lies nearest; false where none is valid. */
-static bool nearest_year(int64_t base, int month, int day, int64_t *found) {
+/* The valid one of year - 1, year, year + 1 that lies nearest (past: and not ahead); false
+ * where none is valid. */
+static bool nearest_year(int64_t base, bool past, int month, int day, int64_t *found) {
     int64_t year = dl_day_date(base).year;
     int64_t best = -1;
     for (int64_t y = year - 1; y <= year + 1; y++) {
         if (!dl_date_valid(y, month, day)) continue;
         int64_t there = dl_day_number(y, month, day);
         int64_t away = there < base ? base - there : there - base;
+        if (past && there > base) continue;
+        if (there > base) away += away / 8; /* news looks back a little more than ahead */
         if (best >= 0 && away >= best) continue;
         best = away;
         *found = there;
@@ -168,7 +172,7 @@ bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step, dl_w
     }
     bool there = step.set  ? stepped_month_day(base, month, day, step.by, &found)
                  : mention ? month_day_in_story(dates, month, day, &found)
-                           : nearest_year(base, month, day, &found);
+                           : nearest_year(base, dates->past, month, day, &found);
     if (!there) return false;
     dl_when_known(out, DL_DAY, found);
     dl_when_infer(out, "year");
@@ -258,8 +262,9 @@ void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step, dl
         return;
     }
     bool mention = step.mention && memory_for(&dates->memory, unit, &here);
-    if (mention && here.unit == DL_DAY && unit == DL_WEEK && by) {
-        count_from(dates, here, by * 7, true, out); /* "a week later" names a day */
+    if (mention && unit == DL_WEEK && step.compares && dates->memory.has[DL_DAY]) {
+        here = dates->memory.last[DL_DAY]; /* "a week later" names a day */
+        count_from(dates, here, by * 7, true, out);
         return;
     }
     if (mention) base = dl_period_first(here);

@@ -32,7 +32,7 @@ static bool is_narrative(const dl_dates *dates, dl_mention **mentions, size_t co
         far += is_far_year(dates, mentions[i]);
         deictic += is_deictic(mentions[i]);
     }
-    return far >= 6 && deictic * 4 < far;
+    return far >= 6 && deictic * 12 < far;
 }
 
 /* 24/10 can only be day first: one such date settles the order for the document, as long as
@@ -147,6 +147,7 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
     const char *bound = bound_before(dates, mentions, at);
     dates->future = looks_ahead(dates->context->text, mentions, count, at) ||
                     (bound && strcmp(bound, "by") == 0);
+    dates->past = bound && strcmp(bound, "since") == 0;
     if (!dl_date_read(dates, mention, &when)) {
         mention->dropped = true;
         return !dates->failed;
