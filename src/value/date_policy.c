@@ -123,17 +123,18 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
                     ahead ? "the latest one" : "the coming one");
 }
 
-/* The valid one of year - 1, year, year + 1 that lies nearest (past: and not ahead); false
- * where none is valid. */
-static bool nearest_year(int64_t base, bool past, int month, int day, int64_t *found) {
+/* The valid one of year - 1, year, year + 1 that lies nearest; what lies ahead counts twice
+ * as far unless the sentence looks there. False where none is valid. */
+static bool nearest_year(const dl_dates *dates, int64_t base, int month, int day,
+                         int64_t *found) {
     int64_t year = dl_day_date(base).year;
     int64_t best = -1;
     for (int64_t y = year - 1; y <= year + 1; y++) {
         if (!dl_date_valid(y, month, day)) continue;
         int64_t there = dl_day_number(y, month, day);
         int64_t away = there < base ? base - there : there - base;
-        if (past && there > base) continue;
-        if (there > base) away += away / 8; /* news looks back a little more than ahead */
+        if (there > base && dates->past) continue;
+        if (there > base && !dates->future) away *= 2;
         if (best >= 0 && away >= best) continue;
         best = away;
         *found = there;
@@ -172,7 +173,7 @@ bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step, dl_w
     }
     bool there = step.set  ? stepped_month_day(base, month, day, step.by, &found)
                  : mention ? month_day_in_story(dates, month, day, &found)
-                           : nearest_year(base, dates->past, month, day, &found);
+                           : nearest_year(dates, base, month, day, &found);
     if (!there) return false;
     dl_when_known(out, DL_DAY, found);
     dl_when_infer(out, "year");
@@ -199,11 +200,13 @@ void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out)
     int64_t latest = dl_weekday_from(base - 6, weekday);
     anchor_on(out, dates, mention);
     if (!step.set) {
-        dl_when_known(out, DL_DAY, latest);
+        bool ahead = dates->soon && !mention && latest != base;
+        dl_when_known(out, DL_DAY, ahead ? latest + 7 : latest);
         dl_when_infer(out, "week");
         if (latest == base) return;
         out->ambiguous = dates->future;
-        dl_when_reading(out, (dl_period){DL_DAY, latest + 7}, "the coming one");
+        dl_when_reading(out, (dl_period){DL_DAY, ahead ? latest : latest + 7},
+                        ahead ? "the latest one" : "the coming one");
         return;
     }
     dl_when_known(out, DL_DAY, stepped_weekday(base, weekday, step));

@@ -6,7 +6,7 @@
  * own, and are used up here. */
 #include "value/date.h"
 
-enum { CUE_WINDOW = 12, SENTENCE_TOKENS = 120 };
+enum { CUE_WINDOW = 12, NEAR_TOKENS = 8, SENTENCE_TOKENS = 120 };
 
 /* ---- the document as a whole ----------------------------------------------------- */
 
@@ -87,6 +87,20 @@ static bool looks_ahead(const dl_text *text, dl_mention **mentions, size_t count
     return false;
 }
 
+/* True when such a word stands a few tokens before it: weekdays, mostly past in news, need
+ * that much. */
+static bool looks_ahead_nearby(const dl_text *text, dl_mention **mentions, size_t at) {
+    uint32_t first = sentence_first(text, mentions[at]->first);
+    for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first; n++)
+        if (says_future(mentions[i]))
+            return mentions[at]->first <= mentions[i]->end + NEAR_TOKENS;
+    return false;
+}
+
+static bool is_bound(const char *bound, const char *word) {
+    return bound && strcmp(bound, word) == 0;
+}
+
 /* The bound whose word ends right where the date begins. */
 static const char *bound_before(dl_dates *dates, dl_mention **mentions, size_t at) {
     if (at == 0 || !dl_date_fn_is(mentions[at - 1], "cue") ||
@@ -145,9 +159,10 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
         return true;
     }
     const char *bound = bound_before(dates, mentions, at);
-    dates->future = looks_ahead(dates->context->text, mentions, count, at) ||
-                    (bound && strcmp(bound, "by") == 0);
-    dates->past = bound && strcmp(bound, "since") == 0;
+    const dl_text *text = dates->context->text;
+    dates->future = looks_ahead(text, mentions, count, at) || is_bound(bound, "by");
+    dates->soon = looks_ahead_nearby(text, mentions, at) || is_bound(bound, "until");
+    dates->past = is_bound(bound, "since");
     if (!dl_date_read(dates, mention, &when)) {
         mention->dropped = true;
         return !dates->failed;
