@@ -76,3 +76,9 @@ clean: ; rm -rf build
 .PHONY: all check-unit format clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)
+
+$(B)/dateline.pc: Makefile include/dateline.h
+	@mkdir -p $(@D)
+	printf '%s\n' 'Name: dateline' 'Description: people, places, dates and percentages in news' \
+	  'Version: $(VERSION)' 'Requires.private: $(DEPS)' 'Libs: -L$(PREFIX)/lib -ldateline' \
+	  'Cflags: -I$(PREFIX)/include' > $@

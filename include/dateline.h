@@ -124,6 +124,15 @@ DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
                                          dateline_report_fn report, void *user,
                                          size_t *failed);
 
+/* Runs a file of cases, one text a line in the notation of --format markup, and reports each
+ * that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or "@date
+ * none", "@types A,B" (as in dateline_options; alone: the default again), "@bug TEXT" (the
+ * next case is known to fail: a warning, and an error once it passes). Returns how many
+ * cases ran; *failed (may be NULL) how many failed, and counts a file that is not usable. */
+DATELINE_API size_t dateline_cases_run(const dateline_rules *rules, const char *path,
+                                       dateline_report_fn report, void *user,
+                                       size_t *failed);
+
 /* Rules and clues in file order. at() gives NULL past the end, here and below. */
 DATELINE_API size_t dateline_rules_count(const dateline_rules *rules);
 DATELINE_API const dateline_rule *dateline_rules_at(const dateline_rules *rules, size_t i);
@@ -143,6 +152,7 @@ typedef struct dateline_options {
     const char *date_order;   /* "mdy" (default) or "dmy" where a text does not prove it */
     uint32_t fiscal_start;    /* month 1..12 in which fiscal years begin; 0: unknown */
     double min_confidence;    /* records below are left out; 0 keeps all */
+    bool profile;             /* count and time the attempts of each rule */
 } dateline_options;
 
 DATELINE_API dateline_options dateline_options_default(void);
@@ -167,6 +177,16 @@ DATELINE_API void dateline_scanner_free(dateline_scanner *scanner);
 DATELINE_API dateline_result *dateline_scan(dateline_scanner *scanner,
                                             const dateline_document *document,
                                             dateline_error *err);
+
+typedef struct dateline_profile { /* of one rule, over all that a scanner has scanned */
+    const char *rule;
+    uint64_t attempts, matches, over_limit, nanoseconds;
+} dateline_profile;
+
+/* What the i-th rule (of dateline_rules_at) cost; false past the end, or when the scanner was
+ * made without options.profile. */
+DATELINE_API bool dateline_scanner_profile(const dateline_scanner *scanner, size_t i,
+                                           dateline_profile *out);
 
 /* ---- results --------------------------------------------------------------------- */
 

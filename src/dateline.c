@@ -20,6 +20,7 @@ struct dateline_scanner {
     uint8_t *given_up;
     uint64_t *lower_seen;
     bool *shown; /* by type number */
+    dl_profile *profile; /* by pattern, or NULL */
 };
 
 struct dateline_result {
@@ -141,7 +142,11 @@ dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
             scanner->matcher ? dl_vocabulary_new(rules, scanner->matcher) : NULL;
         scanner->given_up = dl_arena_zero(&scanner->options_arena, rules->pattern_count + 1);
         scanner->lower_seen = dl_arena_zero(&scanner->options_arena, DL_LOWER_BITS / 8);
-        good = scanner->vocabulary && scanner->given_up && scanner->lower_seen;
+        if (scanner->options.profile)
+            scanner->profile = dl_arena_zero(&scanner->options_arena,
+                                             (rules->pattern_count + 1) * sizeof(dl_profile));
+        good = scanner->vocabulary && scanner->given_up && scanner->lower_seen &&
+               (scanner->profile || !scanner->options.profile);
     }
     if (!good) dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
     if (good && choose_types(scanner, err)) return scanner;
@@ -156,6 +161,21 @@ void dateline_scanner_free(dateline_scanner *scanner) {
     dl_arena_free(&scanner->work);
     dl_arena_free(&scanner->options_arena);
     dl_free(scanner);
+}
+
+bool dateline_scanner_profile(const dateline_scanner *scanner, size_t i,
+                              dateline_profile *out) {
+    const dateline_rules *rules = scanner->rules;
+    if (!scanner->profile || i >= rules->rule_count) return false;
+    *out = (dateline_profile){.rule = rules->rules[i].about.name};
+    for (size_t p = 0; p < rules->pattern_count; p++) {
+        if (rules->patterns[p].rule != i) continue;
+        out->attempts += scanner->profile[p].attempts;
+        out->matches += scanner->profile[p].hits;
+        out->over_limit += scanner->profile[p].over_limit;
+        out->nanoseconds += scanner->profile[p].nanoseconds;
+    }
+    return true;
 }
 
 /* ---- scanning ---- */
@@ -184,7 +204,8 @@ static bool match(run *r) {
     r->scan = (dl_scan){.rules = r->scanner->rules, .vocabulary = r->scanner->vocabulary,
                         .matcher = r->scanner->matcher, .text = &r->result->text,
                         .arena = &r->scanner->work, .given_up = r->scanner->given_up,
-                        .lower_seen = r->scanner->lower_seen};
+                        .lower_seen = r->scanner->lower_seen,
+                        .profile = r->scanner->profile};
     return dl_scan_words(&r->scan) && dl_scan_rules(&r->scan);
 }
 

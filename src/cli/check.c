@@ -7,11 +7,11 @@
 static int run_examples(const dl_options *options, const dateline_rules *rules) {
     dl_output output = {0};
     char line[128];
-    size_t failed = 0;
+    size_t failed = 0, count = dateline_rules_count(rules);
     size_t examples =
         dateline_rules_check(rules, dl_say_report, (void *)options, &failed);
-    snprintf(line, sizeof line, "%zu rules, %zu examples, %zu failed\n",
-             dateline_rules_count(rules), examples, failed);
+    snprintf(line, sizeof line, "%zu rule%s, %zu example%s, %zu failed\n", count,
+             count == 1 ? "" : "s", examples, examples == 1 ? "" : "s", failed);
     dl_output_text(&output, line);
     if (!dl_output_finish(&output)) return DL_EXIT_UNUSABLE;
     return failed ? DL_EXIT_FINDINGS : DL_EXIT_DONE;

@@ -38,8 +38,12 @@ typedef struct dl_command {
 /* The i-th command, or NULL past the end. The first one is the default. */
 const dl_command *dl_command_at(size_t i);
 
+/* The command with that name, or NULL. */
+const dl_command *dl_command_find(const char *name);
+
 int dl_command_extract(const dl_options *options);
 int dl_command_check(const dl_options *options);
+int dl_command_profile(const dl_options *options);
 int dl_command_help(const dl_options *options);
 int dl_command_version(const dl_options *options);
 

@@ -23,11 +23,18 @@ static void choose_date(const dl_options *options, dateline_document *article) {
     if (by_name && options->scan.date) article->date = article->date_from = NULL;
 }
 
-static void say_problems(session *run, const dateline_result *result, const char *id) {
+/* What names the article where the error does not: of many in one source, the id. */
+static const char *about(const dateline_document *article, const dateline_error *err) {
+    bool alone = article->raw && !strchr(article->id, '#');
+    return alone && strcmp(err->file, article->source) == 0 ? NULL : article->id;
+}
+
+static void say_problems(session *run, const dateline_result *result,
+                         const dateline_document *article) {
     for (size_t i = 0; i < dateline_result_problem_count(result); i++) {
         const dateline_error *problem = dateline_result_problem_at(result, i);
         if (!problem->warning) run->failed = true;
-        if (!run->options->quiet) dl_say_error(id, problem);
+        if (!run->options->quiet) dl_say_error(about(article, problem), problem);
     }
 }
 
@@ -47,11 +54,11 @@ static bool answer(session *run, dateline_document *article) {
     choose_date(run->options, article);
     dateline_result *result = dateline_scan(run->scanner, article, &err);
     if (!result) {
-        dl_say_error(article->id, &err);
+        dl_say_error(about(article, &err), &err);
         run->failed = true;
         return true;
     }
-    say_problems(run, result, article->id);
+    say_problems(run, result, article);
     bool going_on = write_result(run, result);
     dateline_result_free(result);
     return going_on;

@@ -90,9 +90,13 @@ int dl_help_print(const dl_command *command) {
     return dl_output_finish(&output) ? DL_EXIT_DONE : DL_EXIT_UNUSABLE;
 }
 
+/* `help COMMAND` is `COMMAND --help`. */
 int dl_command_help(const dl_options *options) {
-    (void)options;
-    return dl_help_print(dl_command_at(0));
+    if (!options->path_count) return dl_help_print(dl_command_at(0));
+    const dl_command *command = dl_command_find(options->paths[0]);
+    if (command) return dl_help_print(command);
+    dl_say("%s: no such command; dateline --help lists them", options->paths[0]);
+    return DL_EXIT_USAGE;
 }
 
 int dl_command_version(const dl_options *options) {

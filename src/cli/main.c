@@ -16,7 +16,11 @@ static const dl_command commands[] = {
     {"check", "check [OPTIONS] [RULES...]",
      "errors of rule files, and whether the examples in them hold", DL_FOR_CHECK,
      dl_command_check},
-    {"help", "help", "this text", DL_FOR_EXTRACT, dl_command_help},
+    {"profile", "profile [OPTIONS] PATH...",
+     "what each rule costs on articles: attempts, matches, time, dearest first",
+     DL_FOR_EXTRACT, dl_command_profile},
+    {"help", "help [COMMAND]", "this text, or the options of a command", DL_FOR_EXTRACT,
+     dl_command_help},
     {"version", "version", "the version", DL_FOR_EXTRACT, dl_command_version},
 };
 
@@ -24,10 +28,9 @@ const dl_command *dl_command_at(size_t i) {
     return i < sizeof commands / sizeof *commands ? &commands[i] : NULL;
 }
 
-/* The command that the first argument names, or NULL. */
-static const dl_command *find_command(const char *name) {
+const dl_command *dl_command_find(const char *name) {
     for (size_t i = 0; dl_command_at(i); i++)
-        if (name && strcmp(name, commands[i].name) == 0) return &commands[i];
+        if (strcmp(name, commands[i].name) == 0) return &commands[i];
     return NULL;
 }
 
@@ -48,7 +51,7 @@ static int run(const dl_command *command, int argc, char **argv) {
 
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is reported like any failed write */
-    const dl_command *command = argc > 1 ? find_command(argv[1]) : NULL;
+    const dl_command *command = argc > 1 ? dl_command_find(argv[1]) : NULL;
     if (command) return run(command, argc - 1, argv + 1);
     return run(&commands[0], argc, argv);
 }

@@ -15,7 +15,7 @@ enum { MOST_BYTES = 1 << 30 }; /* places in a text are kept in 32 bits */
 /* ---- what each option does ------------------------------------------------------- */
 
 static bool refuse(const char *shown, const char *argument, const char *why) {
-    dl_say("%s %s: %s", shown, argument, why);
+    dl_say("%s %s: %s", shown, *argument ? argument : "''", why);
     return false;
 }
 
@@ -78,7 +78,7 @@ static bool take_null(dl_options *options, const char *shown, const char *argume
 static bool take_separator(dl_options *options, const char *shown, const char *argument) {
     options->input.separator = argument;
     return (*argument && !strchr(argument, '\n')) ||
-           refuse(shown, "LINE", "one line is needed, and not an empty one");
+           refuse(shown, argument, "one line is needed, and not an empty one");
 }
 
 static bool take_max_bytes(dl_options *options, const char *shown, const char *argument) {
@@ -92,7 +92,7 @@ static bool take_max_bytes(dl_options *options, const char *shown, const char *a
 
 static bool take_types(dl_options *options, const char *shown, const char *argument) {
     options->scan.types = argument;
-    return *argument || refuse(shown, "LIST", "a list is needed, as in person,date");
+    return *argument || refuse(shown, argument, "a list is needed, as in person,date");
 }
 
 static bool take_format(dl_options *options, const char *shown, const char *argument) {

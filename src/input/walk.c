@@ -102,7 +102,7 @@ static int read_names(dl_walk_level *level, DIR *folder) {
 
 /* Adds the open folder, whose path is in place, as a level. */
 static bool push_level(dl_walk *walk, DIR *folder) {
-    struct stat about;
+    struct stat about = {0};
     if (fstat(dirfd(folder), &about) == 0 && leads_back(walk, &about)) {
         dl_report_problem(walk->report, here(walk), DATELINE_ERR_FILE,
                           "this folder leads back to one above it: not followed");

@@ -23,6 +23,10 @@ typedef struct dl_problem { /* a rule that was given up on a text */
 typedef DL_ARRAY(dl_candidate) dl_candidates;
 typedef DL_ARRAY(dl_problem) dl_problems;
 
+typedef struct dl_profile { /* of one pattern, over all texts of a scanner */
+    uint64_t attempts, hits, over_limit, nanoseconds;
+} dl_profile;
+
 /* One thread's means for one text. */
 typedef struct dl_scan {
     const dateline_rules *rules;
@@ -32,6 +36,7 @@ typedef struct dl_scan {
     dl_arena *arena;    /* the scan's: emptied before the next text */
     uint64_t *lower_seen; /* a bit for each word seen in lower case, by its fold */
     uint8_t *given_up;  /* by pattern: how often it was over its limit here */
+    dl_profile *profile; /* by pattern, or NULL: not wanted */
     dl_candidates candidates; /* in order of their first token */
     dl_problems problems;
 } dl_scan;
@@ -67,6 +72,11 @@ void dl_scan_entries(dl_scan *scan, uint32_t token, dl_entry_fn found, void *use
 /* The end of the name word that begins at a token: apostrophes and abbreviation dots inside
  * belong to it. Folded hash in *hash. */
 uint32_t dl_name_word_end(dl_scan *scan, uint32_t token, uint64_t *hash);
+
+/* Fills those of a rule's arguments that are not set yet with what the last attempt of the
+ * pattern captured. */
+void dl_scan_capture(dl_scan *scan, const dl_rule_pattern *pattern, dl_nspan window,
+                     const dl_arg *wanted, size_t count, dl_arg *args);
 
 /* Is an apostrophe with its s, which end a word, at the token? */
 bool dl_possessive_at(const dl_text *text, uint32_t token);

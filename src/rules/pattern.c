@@ -65,7 +65,7 @@ static pcre2_code *compile(dl_str source, bool edge, int *code, size_t *byte) {
     return made;
 }
 
-bool dl_pattern_check(dl_str source, size_t *byte, char message[160]) {
+bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]) {
     int code = 0;
     *byte = 0;
     pcre2_code *made = compile(source, false, &code, byte);
@@ -82,8 +82,9 @@ bool dl_pattern_check(dl_str source, size_t *byte, char message[160]) {
         memcpy(message, "more than 63 groups", sizeof "more than 63 groups");
         return false;
     }
-    if (empty) memcpy(message, "matches the empty text", sizeof "matches the empty text");
-    return !empty;
+    if (!empty || may_be_empty) return true;
+    memcpy(message, "matches the empty text", sizeof "matches the empty text");
+    return false;
 }
 
 static void learn_groups(dl_pattern *pattern, const pcre2_code *code) {
@@ -91,7 +92,6 @@ static void learn_groups(dl_pattern *pattern, const pcre2_code *code) {
     pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
     pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &pattern->group_count);
     pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &pattern->group_size);
-    pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &pattern->max_lookbehind);
     pattern->group_names = (const char *)table;
 }
 
@@ -124,8 +124,7 @@ static pcre2_code *ask_code(dl_pattern *pattern, dl_pattern_lock *lock) {
         size_t byte = 0;
         code = compile(pattern->source, false, &error, &byte);
         if (code) {
-            pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &pattern->max_lookbehind);
-            atomic_store_explicit(&pattern->ask, code, memory_order_release);
+                    atomic_store_explicit(&pattern->ask, code, memory_order_release);
         }
     }
     pthread_mutex_unlock(&lock->mutex);
@@ -172,10 +171,48 @@ static int ask(const pcre2_code *code, dl_matcher *matcher, dl_str bytes) {
                        PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, matcher->data, matcher->context);
 }
 
+/* A match starts at a token, so what stands before it is nothing, white space or a sign. */
+static const char signs_before[] = " \n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+static const char letters_first[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$%&'(+-./";
+
+/* PCRE2 counts every \\b as looking behind, though most stand inside the match. So the
+ * pattern itself is asked: does its answer about a first letter change with what stands
+ * before it? A lookbehind of more than one character is taken to. */
+static bool answers_differ(const pcre2_code *code, dl_matcher *matcher) {
+    bool any = false;
+    for (const char *first = letters_first; *first; first++) {
+        char two[2] = {0, *first};
+        bool alone = ask(code, matcher, (dl_str){two + 1, 1}) != PCRE2_ERROR_NOMATCH;
+        any = any || alone;
+        for (const char *sign = signs_before; *sign; sign++) {
+            two[0] = *sign;
+            int rc = pcre2_match(code, (PCRE2_SPTR)two, 2, 1, PCRE2_PARTIAL_HARD | PCRE2_NO_JIT,
+                                 matcher->data, matcher->context);
+            if ((rc != PCRE2_ERROR_NOMATCH) != alone) return true;
+        }
+    }
+    return !any; /* begins with something else: do not guess */
+}
+
+enum { UNKNOWN, LOOKS_AHEAD_ALONE, LOOKS_BEHIND };
+
+static bool looks_behind(dl_pattern *pattern, const pcre2_code *code, dl_matcher *matcher) {
+    int known = atomic_load_explicit(&pattern->looks_behind, memory_order_relaxed);
+    if (known == UNKNOWN) {
+        uint32_t reach = 0;
+        pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &reach);
+        bool behind = reach > 1 || (reach == 1 && answers_differ(code, matcher));
+        known = behind ? LOOKS_BEHIND : LOOKS_AHEAD_ALONE;
+        atomic_store_explicit(&pattern->looks_behind, known, memory_order_relaxed);
+    }
+    return known == LOOKS_BEHIND;
+}
+
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                          dl_str bytes, bool whole) {
     pcre2_code *code = ask_code(pattern, lock);
-    if (!code || pattern->max_lookbehind) return DL_MAYBE; /* a word alone cannot tell */
+    if (!code || looks_behind(pattern, code, matcher)) return DL_MAYBE; /* a word alone cannot tell */
     int rc = ask(code, matcher, bytes);
     if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
     if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len) return DL_DECIDED;

@@ -14,7 +14,8 @@ typedef struct dl_pattern { /* shared by threads; zero but for source */
     _Atomic(void *) run;    /* pcre2_code, JIT where it can be, with the edge at the end */
     _Atomic(void *) ask;    /* pcre2_code for partial matching */
     const char *group_names;/* PCRE2's table, after the first compile */
-    uint32_t group_count, group_size, max_lookbehind;
+    uint32_t group_count, group_size;
+    atomic_int looks_behind; /* dl_looks_behind: before its own start? */
 } dl_pattern;
 
 typedef struct dl_pattern_lock {
@@ -22,8 +23,8 @@ typedef struct dl_pattern_lock {
 } dl_pattern_lock;
 
 /* Where the source is wrong: PCRE2's words and a byte of the source. True when it compiles
- * and cannot match the empty text. */
-bool dl_pattern_check(dl_str source, size_t *byte, char message[160]);
+ * and cannot match the empty text (which may_be_empty allows). */
+bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]);
 
 /* Frees the compiled code. */
 void dl_pattern_free(dl_pattern *pattern);

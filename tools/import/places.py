@@ -6,6 +6,7 @@ import collections
 import difflib
 import re
 
+from names import unmarked
 from sources import fold, is_latin
 
 COLUMNS = ("surface", "name", "kind", "country", "region", "lat", "lon", "geonames", "population", "flags")
@@ -20,6 +21,7 @@ SMALL_SUBDIVISIONS = {"SI", "LV", "MT", "MK", "MD", "LI", "SM", "LT", "GB", "AD"
 # Their names reach English news in several transcriptions.
 TRANSCRIBED = set("""RU UA BY BG RS MK ME BA GR IR IQ SY JO SA YE EG SD LY TN DZ MA AF PK IN BD NP LK MM TH KH LA CN JP KR KP TW MN
 KZ KG TJ UZ TM GE AM AZ IL PS LB AE OM KW QA BH ET ER SO""".split())
+LOWER_STARTS = ("sub-Saharan", "al-", "eSwatini", "s-", "'s-", "eThekwini")
 LEFT_OUT = {"1931681"}        # "Victoria" for the whole of Hong Kong
 NATIONS = {"England": ("GB", "GB-ENG"), "Scotland": ("GB", "GB-SCT"), "Wales": ("GB", "GB-WLS"), "Northern Ireland": ("GB", "GB-NIR")}
 DIRECTIONS = set("""northern southern eastern western central centre center north south east west northeast northwest
@@ -76,6 +78,8 @@ class Gazetteer:
         self.rows = []
         self.admin1 = {code: iso for code, iso in hand.rows("admin1.tsv")}
         self.left_out = {row[0] for row in hand.rows("left-out.tsv")}
+        # Names that an alternate may not take: Hamas is also a town, Uzbek an old name of Uzbekistan.
+        self.other_names = {row[0] for name in ("demonyms.tsv", "orgs.tsv") for row in hand.rows(name)} | self.left_out
         self.countries = {row[0]: row + [""] * (5 - len(row)) for row in hand.rows("countries.tsv")}
         self.by_name = collections.defaultdict(list)     # folded name or alternate -> cities
         for city in src.cities:
@@ -113,8 +117,11 @@ class Gazetteer:
             return f"{city.country}-{city.admin1}"
         return self.admin1.get(code, "")
 
-    def add(self, *args, **kw):
-        self.rows.append(Row(*args, **kw))
+    def add(self, surface, *args, **kw):
+        """An article is no part of a name (but The Hague's), nor is a word in front like former."""
+        if re.match(r"[Tt]he (?!Hague)", surface) or (surface[0].islower() and not surface.startswith(LOWER_STARTS)):
+            return
+        self.rows.append(Row(surface, *args, **kw))
 
     # ---- the hand list
 
@@ -123,7 +130,7 @@ class Gazetteer:
             names, kind, country, region, lat, lon, id, population = row + [""] * (8 - len(row))
             names = names.split("|")
             if kind in ("city", "capital", "neighbourhood"):
-                city = self.find_city(names, country, lat, lon)
+                city = self.find_city(names, country, lat, lon, 0.15 if kind == "neighbourhood" else 0.6)
                 id = city.id if city else ""
                 if city:
                     lat, lon, population = city.lat, city.lon, city.population
@@ -138,13 +145,13 @@ class Gazetteer:
             return {"abbr"}
         return {"alt"} if i else set()
 
-    def find_city(self, names, country, lat, lon):
-        """The town of that name nearest to the given point, at most a degree away."""
+    def find_city(self, names, country, lat, lon, within):
+        """The town of that name nearest to the given point, at most so many degrees away."""
         near = []
         for name in names:
             for city in self.by_name.get(fold(name), ()):
                 far = abs(city.lat - float(lat)) + abs(city.lon - float(lon))
-                if city.country == country and far < 1 and city.code not in DEAD_CODES:
+                if city.country == country and far < within and city.code not in DEAD_CODES:
                     near.append((-(city.population > 0), far - min(city.population, 1e6) / 2e6, int(city.id), city))
         return min(near)[-1] if near else None
 
@@ -186,6 +193,8 @@ class Gazetteer:
         for iso, name in sorted(self.src.subdivisions.items()):
             country = iso[:2]
             if country not in self.countries or (country in SMALL_SUBDIVISIONS and not self.people[iso] and iso not in hand):
+                continue
+            if name in self.left_out:
                 continue
             _, name, more = better.get(iso, (iso, name.replace("’", "'"), ""))
             if not is_latin(name) or re.search(r"[(),/\d]", name) or iso == "US-DC":
@@ -239,14 +248,14 @@ class Gazetteer:
             common = dict(kind=kind, country=city.country, region=self.region_of(city), lat=city.lat, lon=city.lon, id=city.id,
                           population=city.population)
             surfaces = {name: (set(), 1)}
-            for other in (self.clean(city.name), *more, *self.saints(name)):
+            for other in (self.clean(city.name), *more, *self.saints(name), self.plain(name)):
                 if other:
                     surfaces.setdefault(other, ({"alt"}, 1))
             if kind != "neighbourhood":
                 for other in self.good_alternates(city, main_names, known):
                     surfaces.setdefault(other, ({"alt"}, 0.2))
             for surface, (flags, weight) in surfaces.items():
-                if any(fold(surface) == fold(s) and surface != s and not f for s, (f, _) in surfaces.items()):
+                if any(unmarked(surface) == unmarked(s) and surface != s and not f for s, (f, _) in surfaces.items()):
                     continue                                            # only the accents differ: the look-up folds them
                 if kind == "neighbourhood" and surface.lower() in self.words:
                     continue
@@ -263,6 +272,11 @@ class Gazetteer:
     def clean(name):
         name = re.sub(r"\s*[(\[].*", "", name.replace("’", "'").replace("‘", "'").replace("`", "'")).strip()
         return name if len(name) > 1 and "/" not in name and "," not in name and not re.search(r"\d", name) else ""
+
+    @staticmethod
+    def plain(name):
+        """Tromsø is Tromso to an English desk; ø is no accent, so the look-up does not do that."""
+        return name.translate(str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}))
 
     @staticmethod
     def saints(name):
@@ -295,7 +309,7 @@ class Gazetteer:
             if lower in known or lower in main_names or any(c != city and c.population > city.population for c in self.by_name[lower]):
                 continue
             listed = name in self.whitelist
-            if name.lower() in self.words or (not listed and (name in self.given or name in self.surnames)):
+            if name in self.other_names or name.lower() in self.words or (not listed and (name in self.given or name in self.surnames)):
                 continue
             similar = difflib.SequenceMatcher(None, fold(city.name), lower).ratio()
             variant = (city.country in TRANSCRIBED and city.population >= SIMILAR_MIN and similar >= 0.8 and name.isascii()
@@ -348,7 +362,7 @@ class Gazetteer:
         if not known or (not state and not {"country", "state", "land"} & set(self.src.wordnet.ancestors(synset)[:12])):
             return False
         for name in names:
-            if fold(name) not in self.taken and name.lower() not in self.words:
+            if fold(name) not in self.taken and name.lower() not in self.words and name not in self.other_names:
                 self.add(name, known.name, known.kind, known.country, known.region, known.lat, known.lon, known.id, known.population,
                          {"alt"}, known.score - 1)
         return True
