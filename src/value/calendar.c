@@ -77,6 +77,16 @@ static int years_in_unit(dl_unit unit) {
     }
 }
 
+/* Before Christ a century's years run from 1 to 100, as there is no year 0: the fourth is
+ * 400 BC (-399) to 301 BC (-300). The first one after has 99 here. */
+static int64_t era_index(int64_t year, int years) {
+    return floor_div(year <= 0 && years >= 100 ? year - 1 : year, years);
+}
+
+static int64_t era_first_year(int64_t index, int years) {
+    return index * years + (index <= 0 && years >= 100);
+}
+
 /* Meteorological seasons of the north; winter belongs to the year of its December. */
 static int64_t season_index(dl_ymd date) {
     if (date.month <= 2) return (date.year - 1) * 4 + 3;
@@ -93,7 +103,7 @@ dl_period dl_period_of(dl_unit unit, int64_t day) {
     else if (unit == DL_SEASON)
         index = season_index(date);
     else if (years)
-        index = floor_div(date.year, years);
+        index = era_index(date.year, years);
     else if (parts)
         index = date.year * parts + (date.month - 1) * parts / 12;
     return (dl_period){unit, index};
@@ -111,7 +121,7 @@ int64_t dl_period_first(dl_period period) {
     case DL_WEEKEND: return period.index * 7 - 3 + 5;
     case DL_SEASON: return first_of_month(period.index * 3 + 2);
     default:
-        if (years) return dl_day_number(period.index * years, 1, 1);
+        if (years) return dl_day_number(era_first_year(period.index, years), 1, 1);
         return parts ? first_of_month(period.index * (12 / parts)) : period.index;
     }
 }

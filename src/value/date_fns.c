@@ -361,6 +361,7 @@ static bool read_holiday(dl_dates *dates, dl_when *out) {
         for (int64_t y = year - 1; y <= year + 1; y++) {
             if (!dl_holiday_in(formula, y, &found)) continue;
             int64_t away = found.first < base ? base - found.first : found.first - base;
+            if (found.first > base && !dates->future) away *= 2;
             if (step.set && step.by < 0 && found.first >= base) continue;
             if (step.set && step.by > 0 && found.first <= base) continue;
             if (step.set && step.by == 0 && y != year) continue;

@@ -79,11 +79,12 @@ static bool counts_from_mention(const dl_dates *dates, dl_step step) {
     return step.set ? step.mention : dates->narrative;
 }
 
-static int64_t stepped_part(int64_t here, int parts, int part, dl_step step) {
+/* "this winter" goes on in January; other parts are those of the day's own year. */
+static int64_t stepped_part(int64_t day, int64_t here, int parts, int part, dl_step step) {
     int64_t latest = part_until(here, parts, part);
     if (step.by < 0) return (latest == here ? latest - parts : latest) + (step.by + 1) * parts;
     if (step.by > 0) return latest + parts * step.by;
-    return here - (here % parts + parts) % parts + part; /* of the same year */
+    return latest == here ? here : dl_day_date(day).year * parts + part;
 }
 
 /* A month is the latest one unless the sentence looks ahead; quarters and seasons are so
@@ -91,7 +92,7 @@ static int64_t stepped_part(int64_t here, int parts, int part, dl_step step) {
 static bool looks_ahead(const dl_dates *dates, int parts, int64_t here, int64_t latest) {
     if (!dates->future || latest == here) return false;
     int64_t forward = latest + parts - here;
-    return parts == 12 ? forward <= 6 : forward < here - latest;
+    return parts == 12 ? forward <= 6 : forward <= here - latest;
 }
 
 void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_when *out) {
@@ -110,7 +111,7 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
     int64_t here = dl_period_of(unit, day).index;
     int64_t latest = part_until(here, parts, part);
     if (step.set) {
-        dl_when_known(out, unit, stepped_part(here, parts, part, step));
+        dl_when_known(out, unit, stepped_part(day, here, parts, part, step));
         anchor_on(out, dates, mention);
         return;
     }
@@ -241,7 +242,9 @@ static void count_from(dl_dates *dates, dl_period here, int64_t by, bool mention
 
 /* The quarter that a report is about: the one it named, or the last that has ended. */
 static dl_period reported_quarter(const dl_dates *dates) {
-    if (dates->memory.reported) return dates->memory.report;
+    const dl_memory *memory = &dates->memory;
+    if (memory->reported) return memory->report;
+    if (memory->any && memory->focus.unit == DL_QUARTER) return memory->focus;
     dl_period now = dl_period_of(DL_QUARTER, dates->today);
     return (dl_period){DL_QUARTER, now.index - 1};
 }

@@ -72,7 +72,8 @@ static uint32_t sentence_end(const dl_text *text, uint32_t token) {
 }
 
 static bool says_future(const dl_mention *mention) {
-    return dl_date_fn_is(mention, "cue") && dl_str_is(dl_date_arg(mention, "tense"), "future");
+    return dl_date_fn_is(mention, "cue") && !dl_date_arg(mention, "bound").len &&
+           dl_str_is(dl_date_arg(mention, "tense"), "future");
 }
 
 /* True when a word in the sentence of mentions[at] looks ahead. */
@@ -101,12 +102,16 @@ static bool is_bound(const char *bound, const char *word) {
     return bound && strcmp(bound, word) == 0;
 }
 
-/* The bound whose word ends right where the date begins. */
-static const char *bound_before(dl_dates *dates, dl_mention **mentions, size_t at) {
-    if (at == 0 || !dl_date_fn_is(mentions[at - 1], "cue") ||
-        mentions[at - 1]->end != mentions[at]->first)
-        return NULL;
-    dl_str bound = dl_date_arg(mentions[at - 1], "bound");
+/* The cue whose words end right where the date begins, or NULL. */
+static const dl_mention *cue_before(dl_mention **mentions, size_t at) {
+    bool beside = at > 0 && dl_date_fn_is(mentions[at - 1], "cue") &&
+                  mentions[at - 1]->end == mentions[at]->first;
+    return beside ? mentions[at - 1] : NULL;
+}
+
+static const char *bound_of(dl_dates *dates, const dl_mention *cue) {
+    if (!cue) return NULL;
+    dl_str bound = dl_date_arg(cue, "bound");
     if (!bound.len) return NULL;
     const char *kept = dl_arena_text(dates->context->arena, bound);
     dates->failed |= !kept;
@@ -158,10 +163,13 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
         mention->dropped = true;
         return true;
     }
-    const char *bound = bound_before(dates, mentions, at);
+    const dl_mention *cue = cue_before(mentions, at);
+    const char *bound = bound_of(dates, cue);
+    bool ahead = cue && dl_str_is(dl_date_arg(cue, "tense"), "future");
     const dl_text *text = dates->context->text;
-    dates->future = looks_ahead(text, mentions, count, at) || is_bound(bound, "by");
-    dates->soon = looks_ahead_nearby(text, mentions, at) || is_bound(bound, "until");
+    dates->future = looks_ahead(text, mentions, count, at) || ahead;
+    dates->soon = looks_ahead_nearby(text, mentions, at) ||
+                  (ahead && is_bound(bound, "until"));
     dates->past = is_bound(bound, "since");
     if (!dl_date_read(dates, mention, &when)) {
         mention->dropped = true;
