@@ -82,3 +82,7 @@ $(B)/dateline.pc: Makefile include/dateline.h
 	printf '%s\n' 'Name: dateline' 'Description: people, places, dates and percentages in news' \
 	  'Version: $(VERSION)' 'Requires.private: $(DEPS)' 'Libs: -L$(PREFIX)/lib -ldateline' \
 	  'Cflags: -I$(PREFIX)/include' > $@
+
+# A maintainer's program: fits the weights of clues on annotated articles.
+$(B)/tune: $(B)/tools/tune.o $(LIB:%.c=$(B)/%.o) $(B)/nopack.o
+	$(CC) $(SANFLAG) $(LDFLAGS) $^ $(LIBS) -o $@

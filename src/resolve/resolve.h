@@ -95,6 +95,9 @@ bool dl_evidence_fill(dl_resolve *resolve, dl_stretch *stretch);
 bool dl_clue_holds(dl_resolve *resolve, const dl_stretch *stretch, const dl_piece *piece,
                    const dl_rule *clue, int trigger);
 
+/* Does one of its patterns hold beside or on the piece? True when it has none. */
+bool dl_clue_patterns_hold(dl_resolve *resolve, const dl_piece *piece, const dl_rule *clue);
+
 /* decide.c: the best way through a stretch, appended to chosen. */
 bool dl_decide(dl_resolve *resolve, dl_stretch *stretch, uint32_t number);
 

@@ -272,7 +272,7 @@ static bool compile_weights(compiler *c, dl_rule *rule) {
             rule->about.type = c->rules->types[type];
             rule->about.confidence = weight->confidence;
         }
-        if (!tree->clue) continue;
+        if (!tree->clue && type >= DL_NAME_TYPES) continue;
         if (type < DL_NAME_TYPES) {
             rule->names = true;
             rule->weights[type] = (int16_t)(rule->weights[type] + tenths);
@@ -324,6 +324,24 @@ static bool compile_rule(compiler *c, const dl_tree_rule *tree, dl_rule *rule) {
     }
     rule->pattern_count = (uint32_t)c->patterns.count - rule->first_pattern;
     return compile_conditions(c, rule) && good;
+}
+
+/* The list `weight` holds fitted weights by the name of a clue: five numbers, in tenths, in
+ * the order of the name types. They stand in for the author's confidences. */
+static void use_fitted(dateline_rules *rules, dl_rule *rule) {
+    const dl_tree_list *list = dl_tree_list_find(&rules->tree, DL_STR("weight"));
+    for (size_t i = 0; list && i < list->entries.count; i++) {
+        if (!dl_str_is(list->entries.items[i].text, rule->about.name)) continue;
+        dl_str rest = list->entries.items[i].value;
+        for (int type = 0; type < DL_NAME_TYPES && rest.at; type++) {
+            dl_str field = dl_str_split(&rest, '\t');
+            int sign = field.len && field.at[0] == '-' ? -1 : 1, number = 0;
+            for (size_t c = sign < 0; c < field.len && dl_is_digit(field.at[c]); c++)
+                number = number * 10 + (field.at[c] - '0');
+            rule->weights[type] = (int16_t)(sign * (number > 999 ? 999 : number));
+        }
+        rule->fitted = true;
+    }
 }
 
 /* ---- filing clues ---- */
@@ -383,6 +401,10 @@ static bool file_lookups(dateline_rules *rules) {
 
 static bool file_patterns(dateline_rules *rules) {
     for (uint32_t i = 0; i < rules->pattern_count; i++) {
+        /* patterns of clues that start from a relation are asked after it */
+        if (rules->rules[rules->patterns[i].rule].about.clue &&
+            rules->rules[rules->patterns[i].rule].trigger >= 0)
+            continue;
         dl_use_list *list = &rules->uses[rules->patterns[i].use];
         uint32_t *slot = DL_PUSH(&rules->arena, list);
         if (!slot) return false;
@@ -404,6 +426,7 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
         dl_rule *rule = &rules->rules[rules->rule_count];
         rule->number = (uint32_t)rules->rule_count++;
         if (!compile_rule(&c, &rules->tree.rules.items[i], rule)) good = false;
+        if (rule->names) use_fitted(rules, rule);
     }
     rules->patterns = c.patterns.items;
     rules->pattern_count = c.patterns.count;

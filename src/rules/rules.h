@@ -100,7 +100,8 @@ typedef struct dl_rule {
     int16_t weight;     /* a rule's evidence for its type, in tenths */
     dl_weights weights; /* a clue's, by name type */
     int16_t own_weight; /* a clue's for a type that is no name: type says which */
-    bool names;         /* clue weighs names */
+    bool names;         /* weighs names */
+    bool fitted;        /* weights come from the list of fitted ones */
     const dl_condition *conditions;
     uint32_t condition_count;
     uint32_t first_pattern, pattern_count; /* in file order */
