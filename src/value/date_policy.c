@@ -1,9 +1,9 @@
 /* date_policy.c - what a date means that says too little.
  *
- * The defaults are those that gold news bears out: a bare weekday is the latest one, today
- * included; a month is the latest one unless the sentence looks ahead; a month with a day
- * is the nearest. In a text that tells of other years, open parts count from what was
- * mentioned last. Nothing relative is resolved without a day to count from. */
+ * The defaults are those that gold news bears out: a bare weekday is the latest one,
+ * today included; a month is the latest one unless the sentence looks ahead; a month with
+ * a day is the nearest. In a text that tells of other years, open parts count from what
+ * was mentioned last. Nothing relative is resolved without a day to count from. */
 #include "value/date.h"
 
 void dl_when_infer(dl_when *when, const char *component) {
@@ -80,9 +80,11 @@ static bool counts_from_mention(const dl_dates *dates, dl_step step) {
 }
 
 /* "this winter" goes on in January; other parts are those of the day's own year. */
-static int64_t stepped_part(int64_t day, int64_t here, int parts, int part, dl_step step) {
+static int64_t stepped_part(int64_t day, int64_t here, int parts, int part,
+                            dl_step step) {
     int64_t latest = part_until(here, parts, part);
-    if (step.by < 0) return (latest == here ? latest - parts : latest) + (step.by + 1) * parts;
+    if (step.by < 0)
+        return (latest == here ? latest - parts : latest) + (step.by + 1) * parts;
     if (step.by > 0) return latest + parts * step.by;
     return latest == here ? here : dl_day_date(day).year * parts + part;
 }
@@ -124,8 +126,8 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
                     ahead ? "the latest one" : "the coming one");
 }
 
-/* The valid one of year - 1, year, year + 1 that lies nearest; what lies ahead counts twice
- * as far unless the sentence looks there. False where none is valid. */
+/* The valid one of year - 1, year, year + 1 that lies nearest; what lies ahead counts
+ * twice as far unless the sentence looks there. False where none is valid. */
 static bool nearest_year(const dl_dates *dates, int64_t base, int month, int day,
                          int64_t *found) {
     int64_t year = dl_day_date(base).year;
@@ -143,27 +145,32 @@ static bool nearest_year(const dl_dates *dates, int64_t base, int month, int day
     return best >= 0;
 }
 
-/* last and next look for the day strictly before or after; leap days may lie years off. */
-static bool stepped_month_day(int64_t base, int month, int day, int64_t by, int64_t *found) {
+/* last and next look for the day strictly before or after; leap days may lie years off.
+ */
+static bool stepped_month_day(int64_t base, int month, int day, int64_t by,
+                              int64_t *found) {
     int64_t year = dl_day_date(base).year;
     for (int i = 0; i < 9; i++) {
         int64_t y = by < 0 ? year - i : year + i;
         if (!dl_date_valid(y, month, day)) continue;
         *found = dl_day_number(y, month, day);
-        if (by == 0 || (by < 0 && *found < base) || (by > 0 && *found > base)) return true;
+        if (by == 0 || (by < 0 && *found < base) || (by > 0 && *found > base))
+            return true;
     }
     return false;
 }
 
-static bool month_day_in_story(const dl_dates *dates, int month, int day, int64_t *found) {
-    int64_t year =
-        dl_period_year((dl_period){DL_MONTH, part_in_story(&dates->memory, DL_MONTH, month - 1)});
+static bool month_day_in_story(const dl_dates *dates, int month, int day,
+                               int64_t *found) {
+    int64_t year = dl_period_year(
+        (dl_period){DL_MONTH, part_in_story(&dates->memory, DL_MONTH, month - 1)});
     if (!dl_date_valid(year, month, day)) return false;
     *found = dl_day_number(year, month, day);
     return true;
 }
 
-bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step, dl_when *out) {
+bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step,
+                         dl_when *out) {
     int64_t base, found;
     if (!dl_date_valid(2000, month, day)) return false;
     bool mention = counts_from_mention(dates, step);
@@ -193,7 +200,8 @@ void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out)
     int64_t base;
     bool mention = counts_from_mention(dates, step);
     if (mention && dates->memory.focus.unit > DL_MONTH) mention = false;
-    if (!dl_choose_base(dates, mention, &base) || (dates->narrative && !mention && !step.set)) {
+    if (!dl_choose_base(dates, mention, &base) ||
+        (dates->narrative && !mention && !step.set)) {
         leave_open(out, DL_DAY);
         out->at.index = -weekday;
         return;
@@ -225,8 +233,9 @@ static bool memory_for(const dl_memory *memory, dl_unit unit, dl_period *found) 
 }
 
 static const char *offset_text(dl_dates *dates, dl_unit unit, int64_t n) {
-    const char *text = dl_arena_format(dates->context->arena, "%sP%lld%s", n < 0 ? "-" : "",
-                                       (long long)(n < 0 ? -n : n), dl_unit_letter(unit));
+    const char *text =
+        dl_arena_format(dates->context->arena, "%sP%lld%s", n < 0 ? "-" : "",
+                        (long long)(n < 0 ? -n : n), dl_unit_letter(unit));
     dates->failed |= !text;
     return text;
 }
@@ -249,13 +258,16 @@ static dl_period reported_quarter(const dl_dates *dates) {
     return (dl_period){DL_QUARTER, now.index - 1};
 }
 
-/* Business news compares with the quarter under report: "a year earlier" is the same quarter
- * of the year before. */
-static bool counts_by_quarter(const dl_dates *dates, dl_unit unit, int64_t n, int64_t by) {
-    return unit == DL_YEAR && n == 1 && by < 0 && !dates->narrative && dates->memory.reported;
+/* Business news compares with the quarter under report: "a year earlier" is the same
+ * quarter of the year before. */
+static bool counts_by_quarter(const dl_dates *dates, dl_unit unit, int64_t n,
+                              int64_t by) {
+    return unit == DL_YEAR && n == 1 && by < 0 && !dates->narrative &&
+           dates->memory.reported;
 }
 
-void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step, dl_when *out) {
+void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step,
+                      dl_when *out) {
     int64_t by = n * step.by;
     int64_t base = 0;
     dl_period here = {DL_NO_UNIT, 0};
@@ -277,11 +289,11 @@ void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step, dl
     if (!mention && step.mention && unit < DL_MONTH) {
         leave_open(out, unit);
         if (dates->dated && unit >= DL_DAY)
-            dl_when_reading(out,
-                            (dl_period){unit, dl_period_of(unit, dates->today).index + by},
-                            by < 0   ? "day before the document"
-                            : by > 0 ? "day after the document"
-                                     : "the document's own");
+            dl_when_reading(
+                out, (dl_period){unit, dl_period_of(unit, dates->today).index + by},
+                by < 0   ? "day before the document"
+                : by > 0 ? "day after the document"
+                         : "the document's own");
         return;
     }
     if (!mention && !dates->dated) {

@@ -35,8 +35,8 @@ static bool is_narrative(const dl_dates *dates, dl_mention **mentions, size_t co
     return far >= 6 && deictic * 12 < far;
 }
 
-/* 24/10 can only be day first: one such date settles the order for the document, as long as
- * none says the contrary. */
+/* 24/10 can only be day first: one such date settles the order for the document, as long
+ * as none says the contrary. */
 static void prove_order(dl_dates *dates, dl_mention **mentions, size_t count) {
     bool day_first = false, month_first = false;
     for (size_t i = 0; i < count; i++) {
@@ -77,10 +77,12 @@ static bool says_future(const dl_mention *mention) {
 }
 
 /* True when a word in the sentence of mentions[at] looks ahead. */
-static bool looks_ahead(const dl_text *text, dl_mention **mentions, size_t count, size_t at) {
+static bool looks_ahead(const dl_text *text, dl_mention **mentions, size_t count,
+                        size_t at) {
     uint32_t first = sentence_first(text, mentions[at]->first);
     uint32_t end = sentence_end(text, mentions[at]->end - 1);
-    for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first; n++)
+    for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first;
+         n++)
         if (says_future(mentions[i])) return true;
     for (size_t i = at + 1, n = 0;
          i < count && n < CUE_WINDOW && mentions[i]->first < end; i++, n++)
@@ -88,11 +90,12 @@ static bool looks_ahead(const dl_text *text, dl_mention **mentions, size_t count
     return false;
 }
 
-/* True when such a word stands a few tokens before it: weekdays, mostly past in news, need
- * that much. */
+/* True when such a word stands a few tokens before it: weekdays, mostly past in news,
+ * need that much. */
 static bool looks_ahead_nearby(const dl_text *text, dl_mention **mentions, size_t at) {
     uint32_t first = sentence_first(text, mentions[at]->first);
-    for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first; n++)
+    for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first;
+         n++)
         if (says_future(mentions[i]))
             return mentions[at]->first <= mentions[i]->end + NEAR_TOKENS;
     return false;
@@ -133,7 +136,8 @@ static void remember(dl_memory *memory, const dl_when *when) {
     memory->focus = when->at;
     if (when->ranged) memory->focus = when->to;
     int64_t day = dl_period_first(memory->focus);
-    dl_unit from = when->ranged && when->at.unit == DL_DAY ? DL_MONTH : memory->focus.unit;
+    dl_unit from =
+        when->ranged && when->at.unit == DL_DAY ? DL_MONTH : memory->focus.unit;
     for (dl_unit unit = from; unit < DL_UNITS; unit++) {
         memory->has[unit] = true;
         memory->last[unit] = dl_period_of(unit, day);
@@ -168,8 +172,8 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
     bool ahead = cue && dl_str_is(dl_date_arg(cue, "tense"), "future");
     const dl_text *text = dates->context->text;
     dates->future = looks_ahead(text, mentions, count, at) || ahead;
-    dates->soon = looks_ahead_nearby(text, mentions, at) ||
-                  (ahead && is_bound(bound, "until"));
+    dates->soon =
+        looks_ahead_nearby(text, mentions, at) || (ahead && is_bound(bound, "until"));
     dates->past = is_bound(bound, "since");
     if (!dl_date_read(dates, mention, &when)) {
         mention->dropped = true;
