@@ -24,6 +24,7 @@ static const struct {
     dl_value_test test;
 } tests[] = {
     {"valid_date", dl_test_valid_date},
+    {"day_after", dl_test_day_after},
     {"number_below", dl_test_number_below},
 };
 
