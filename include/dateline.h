@@ -124,6 +124,15 @@ DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
                                          dateline_report_fn report, void *user,
                                          size_t *failed);
 
+/* Runs a file of cases, one text a line in the notation of --format markup, and reports each
+ * that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or "@date
+ * none", "@types A,B" (as in dateline_options; alone: the default again), "@bug TEXT" (the
+ * next case is known to fail: a warning, and an error once it passes). Returns how many
+ * cases ran; *failed (may be NULL) how many failed, and counts a file that is not usable. */
+DATELINE_API size_t dateline_cases_run(const dateline_rules *rules, const char *path,
+                                       dateline_report_fn report, void *user,
+                                       size_t *failed);
+
 /* Rules and clues in file order. at() gives NULL past the end, here and below. */
 DATELINE_API size_t dateline_rules_count(const dateline_rules *rules);
 DATELINE_API const dateline_rule *dateline_rules_at(const dateline_rules *rules, size_t i);

@@ -1,7 +1,7 @@
 /* condition.c - `when` and `unless` of rules, asked of a candidate. */
 #include "match/scan.h"
 
-enum { SEEN_BEHIND = 8, PREVIOUS_STEPS = 2 };
+enum { SEEN_BEHIND = 6, PREVIOUS_STEPS = 2 };
 
 /* The key of a captured text's words. */
 static bool text_in_class(const dl_scan *scan, dl_str captured, int class) {
@@ -79,15 +79,26 @@ static bool group_in_class(dl_scan *scan, const dl_condition *condition,
 }
 
 /* R matches right after the mention; white space that R does not spell out is passed over. */
+/* What a condition beside the mention captured feeds the rule's value. */
+static bool captured(dl_scan *scan, uint32_t pattern, const dl_candidate *at, dl_nspan window) {
+    const dl_rule *rule = &scan->rules->rules[at->rule];
+    if (at->args)
+        dl_scan_capture(scan, &scan->rules->patterns[pattern], window, rule->args,
+                        rule->arg_count, at->args);
+    return true;
+}
+
 static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at) {
     const dl_text *text = scan->text;
     dl_nspan window = dl_scan_window(scan, at->end - 1);
     uint32_t end;
     if (at->span.end >= window.end) return false;
-    if (dl_scan_try(scan, pattern, window, at->span.end, &end)) return true;
+    if (dl_scan_try(scan, pattern, window, at->span.end, &end))
+        return captured(scan, pattern, at, window);
     return at->end < text->token_count && text->tokens[at->end].start > at->span.end &&
            text->tokens[at->end].start < window.end &&
-           dl_scan_try(scan, pattern, window, text->tokens[at->end].start, &end);
+           dl_scan_try(scan, pattern, window, text->tokens[at->end].start, &end) &&
+           captured(scan, pattern, at, window);
 }
 
 /* R starts at one of the tokens before the mention and ends right before it. */
@@ -102,7 +113,7 @@ static bool before_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at
         token--;
         if (text->tokens[token].start < window.start) return false;
         if (dl_scan_try(scan, pattern, window, text->tokens[token].start, &end) && end >= right)
-            return true;
+            return captured(scan, pattern, at, window);
     }
     return false;
 }

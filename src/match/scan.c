@@ -212,6 +212,19 @@ static dl_nspan trim(const dl_text *text, dl_nspan span) {
     return span;
 }
 
+void dl_scan_capture(dl_scan *scan, const dl_rule_pattern *pattern, dl_nspan window,
+                     const dl_arg *wanted, size_t count, dl_arg *args) {
+    for (size_t i = 0; args && i < count; i++) {
+        size_t start, end;
+        if (args[i].text.at || !dl_pattern_group(&pattern->pattern, scan->matcher,
+                                                 wanted[i].value.at, &start, &end))
+            continue;
+        args[i].span = (dl_nspan){window.start + (uint32_t)start, window.start + (uint32_t)end};
+        args[i].text = dl_text_at(scan->text, args[i].span);
+        args[i].value = dl_group_value(pattern, wanted[i].value.at, args[i].text);
+    }
+}
+
 static dl_arg *capture_args(dl_scan *scan, const dl_rule *rule, const dl_rule_pattern *pattern,
                             dl_nspan window) {
     if (!rule->arg_count) return NULL;
@@ -219,29 +232,23 @@ static dl_arg *capture_args(dl_scan *scan, const dl_rule *rule, const dl_rule_pa
     if (!args) return NULL;
     for (size_t i = 0; i < rule->arg_count; i++) {
         args[i] = rule->args[i];
-        if (rule->args[i].text.at) continue; /* a literal */
-        const char *group = rule->args[i].value.at;
-        size_t start, end;
-        args[i].value = (dl_str){NULL, 0};
-        if (!dl_pattern_group(&pattern->pattern, scan->matcher, group, &start, &end)) continue;
-        args[i].span = (dl_nspan){window.start + (uint32_t)start, window.start + (uint32_t)end};
-        args[i].text = dl_text_at(scan->text, args[i].span);
-        args[i].value = dl_group_value(pattern, group, args[i].text);
+        if (!rule->args[i].text.at) args[i].value = (dl_str){NULL, 0}; /* no literal */
     }
+    dl_scan_capture(scan, pattern, window, rule->args, rule->arg_count, args);
     return args;
 }
 
 static bool conditions_hold(dl_scan *scan, const dl_rule *rule, const dl_rule_pattern *pattern,
-                            const dl_candidate *candidate, uint32_t subject_start) {
+                            dl_candidate *candidate, uint32_t subject_start) {
     /* tests on captures come first: patterns of other conditions overwrite them */
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < rule->condition_count; i++) {
             const dl_condition *condition = &rule->conditions[i];
             bool late = condition->kind == DL_COND_BEFORE || condition->kind == DL_COND_AFTER;
             if (late != (pass == 1) || condition->kind == DL_COND_INSIDE) continue;
-            if (dl_scan_condition(scan, condition, pattern, candidate, subject_start) ==
-                condition->unless)
-                return false;
+            bool holds =
+                dl_scan_condition(scan, condition, pattern, candidate, subject_start);
+            if (!condition->maybe && holds == condition->unless) return false;
         }
     return true;
 }
@@ -275,10 +282,10 @@ static bool add_entry(const dl_entry *entry, uint32_t end, void *user) {
     dl_scan *scan = look->scan;
     const dl_text *text = scan->text;
     if (end < look->longest) return false; /* a longer entry was found */
-    for (uint32_t r = 0; r < scan->rules->rule_count; r++) {
-        const dl_rule *rule = &scan->rules->rules[r];
-        if (rule->lookup != entry->list || rule->about.clue) continue;
-        dl_candidate candidate = {.rule = r, .first = look->token, .end = end, .entry = entry};
+    const dl_id_list *rules = &scan->rules->lookup_rules[entry->list];
+    for (size_t i = 0; i < rules->count; i++) {
+        const dl_rule *rule = &scan->rules->rules[rules->items[i]];
+        dl_candidate candidate = {.rule = rule->number, .first = look->token, .end = end, .entry = entry};
         candidate.span = dl_tokens_span(text, look->token, end);
         if (!conditions_hold(scan, rule, NULL, &candidate, candidate.span.start)) continue;
         dl_candidate *slot = DL_PUSH(scan->arena, &scan->candidates);
@@ -300,6 +307,20 @@ static void sort_candidates(dl_candidates *list) {
     }
 }
 
+/* What may start here, with the word that follows taken into account where one space or
+ * nothing parts them. */
+static dl_pattern_set rules_at(dl_scan *scan, const dl_paragraph *paragraph, uint32_t token) {
+    const dl_text *text = scan->text;
+    const dl_token *here = &text->tokens[token];
+    if (token + 1 < paragraph->end) {
+        const dl_token *next = here + 1;
+        uint32_t gap = next->start - here->start - here->len;
+        if (gap == 0 || (gap == 1 && text->norm.at[next->start - 1] == ' '))
+            return dl_vocabulary_pair(scan->vocabulary, here->word, gap == 1, next->word);
+    }
+    return dl_vocabulary_rules(scan->vocabulary, here->word);
+}
+
 bool dl_scan_rules(dl_scan *scan) {
     dl_text *text = scan->text;
     for (uint32_t p = 0; p < text->paragraph_count; p++) {
@@ -310,7 +331,8 @@ bool dl_scan_rules(dl_scan *scan) {
                 lookup look = {scan, i, 0};
                 dl_scan_entries(scan, i, add_entry, &look);
             }
-            dl_pattern_set set = dl_vocabulary_rules(scan->vocabulary, text->tokens[i].word);
+            if (!word->rule_set) continue;
+            dl_pattern_set set = rules_at(scan, paragraph, i);
             if (!set.count) continue;
             dl_nspan window = window_in(text, paragraph, i);
             for (uint32_t k = 0; k < set.count; k++)

@@ -73,6 +73,11 @@ void dl_scan_entries(dl_scan *scan, uint32_t token, dl_entry_fn found, void *use
  * belong to it. Folded hash in *hash. */
 uint32_t dl_name_word_end(dl_scan *scan, uint32_t token, uint64_t *hash);
 
+/* Fills those of a rule's arguments that are not set yet with what the last attempt of the
+ * pattern captured. */
+void dl_scan_capture(dl_scan *scan, const dl_rule_pattern *pattern, dl_nspan window,
+                     const dl_arg *wanted, size_t count, dl_arg *args);
+
 /* Is an apostrophe with its s, which end a word, at the token? */
 bool dl_possessive_at(const dl_text *text, uint32_t token);
 

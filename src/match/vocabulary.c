@@ -10,13 +10,18 @@
 #include "base/hash.h"
 #include "text/fold.h"
 
-enum { WORDS_MOST = 1 << 20, FIRST_SLOTS = 1 << 14 };
+enum { WORDS_MOST = 1 << 20, PAIRS_MOST = 1 << 21, FIRST_SLOTS = 1 << 14 };
 
 typedef struct asked { /* a set that is known, by use and bytes */
     uint64_t key;
     uint32_t set;
     bool used;
 } asked;
+
+typedef struct pair { /* of words, and the set of rules that may start there */
+    uint64_t key;      /* 0: free */
+    uint32_t set;
+} pair;
 
 struct dl_vocabulary {
     const dateline_rules *rules;
@@ -28,6 +33,8 @@ struct dl_vocabulary {
     DL_ARRAY(dl_pattern_set) sets; /* set 0 is empty */
     asked *asked;
     uint32_t asked_mask, asked_count;
+    pair *pairs;
+    uint32_t pair_mask, pair_count;
 };
 
 static bool start(dl_vocabulary *v) {
@@ -35,6 +42,8 @@ static bool start(dl_vocabulary *v) {
     v->asked_mask = FIRST_SLOTS - 1;
     v->slots = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->slots);
     v->asked = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->asked);
+    v->pair_mask = FIRST_SLOTS - 1;
+    v->pairs = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->pairs);
     DL_PUSH(&v->arena, &v->sets);
     return !v->arena.failed;
 }
@@ -55,7 +64,7 @@ void dl_vocabulary_free(dl_vocabulary *v) {
 }
 
 void dl_vocabulary_trim(dl_vocabulary *v) {
-    if (v->words.count < WORDS_MOST && !v->arena.failed) return;
+    if (v->words.count < WORDS_MOST && v->pair_count < PAIRS_MOST && !v->arena.failed) return;
     dl_arena_free(&v->arena);
     *v = (dl_vocabulary){.rules = v->rules, .matcher = v->matcher};
     start(v); /* without memory the arena is marked, and scanning reports it */
@@ -120,20 +129,15 @@ static uint32_t keep_set(dl_vocabulary *v, const uint32_t *items, uint32_t count
     return (uint32_t)v->sets.count - 1;
 }
 
-static uint32_t find_set(dl_vocabulary *v, dl_use use, dl_str bytes, bool whole);
-
-static uint32_t ask_set(dl_vocabulary *v, dl_use use, dl_str bytes, bool whole) {
-    const dl_use_list *all = &v->rules->uses[use];
-    size_t prefix = shorter(bytes);
-    uint32_t below = prefix ? find_set(v, use, dl_str_cut(bytes, 0, prefix), false) : 0;
-    uint32_t count = prefix ? v->sets.items[below].count : (uint32_t)all->count, kept = 0;
+/* Of a set, the patterns that may start with these bytes. */
+static uint32_t narrow(dl_vocabulary *v, const uint32_t *from, uint32_t count, dl_str bytes,
+                       bool whole) {
     if (!count) return 0;
     dl_arena work = {0};
-    uint32_t *items = dl_arena_alloc(&work, count * sizeof *items);
+    uint32_t kept = 0, *items = dl_arena_alloc(&work, count * sizeof *items);
     if (!items) v->arena.failed = true;
     for (uint32_t i = 0; items && i < count; i++) {
-        uint32_t pattern = (prefix ? v->sets.items[below].items[i] : all->items[i]) &
-                           ~DL_DECIDED_BIT;
+        uint32_t pattern = from[i] & ~DL_DECIDED_BIT;
         dateline_rules *rules = (dateline_rules *)(uintptr_t)v->rules; /* compiles lazily */
         dl_answer answer = dl_pattern_ask(&rules->patterns[pattern].pattern, &rules->lock,
                                           v->matcher, bytes, whole);
@@ -145,17 +149,88 @@ static uint32_t ask_set(dl_vocabulary *v, dl_use use, dl_str bytes, bool whole) 
     return set;
 }
 
-static uint32_t find_set(dl_vocabulary *v, dl_use use, dl_str bytes, bool whole) {
-    if (!v->rules->uses[use].count || !bytes.len) return 0;
-    uint64_t key = dl_hash_mix(dl_hash_str(bytes), (uint64_t)use * 2 + whole);
-    asked *slot = asked_slot(v, key);
-    if (slot->used) return slot->set;
-    uint32_t set = ask_set(v, use, bytes, whole);
+static uint32_t remember(dl_vocabulary *v, uint64_t key, uint32_t set) {
     if (!grow_asked(v)) return set;
-    slot = asked_slot(v, key);
+    asked *slot = asked_slot(v, key);
     if (!slot->used) v->asked_count++;
     *slot = (asked){key, set, true};
     return set;
+}
+
+static uint32_t find_set(dl_vocabulary *v, dl_use use, dl_str bytes, bool whole) {
+    const dl_use_list *all = &v->rules->uses[use];
+    if (!all->count || !bytes.len) return 0;
+    uint64_t key = dl_hash_mix(dl_hash_str(bytes), (uint64_t)use * 2 + whole);
+    asked *slot = asked_slot(v, key);
+    if (slot->used) return slot->set;
+    size_t prefix = shorter(bytes);
+    uint32_t below = prefix ? find_set(v, use, dl_str_cut(bytes, 0, prefix), false) : 0;
+    uint32_t set = prefix ? narrow(v, v->sets.items[below].items, v->sets.items[below].count,
+                                   bytes, whole)
+                          : narrow(v, all->items, (uint32_t)all->count, bytes, whole);
+    return remember(v, key, set);
+}
+
+/* ---- pairs ---- */
+
+enum { PAIR_BYTES = 256, PAIR_USE = DL_USES };
+
+/* Bytes of the second word's first 1, 2, 4 characters, then all of it: one after the other,
+ * since most sets are empty after the first. */
+static uint32_t ask_pair(dl_vocabulary *v, const dl_word *word, bool spaced,
+                         const dl_word *next) {
+    char bytes[PAIR_BYTES];
+    size_t head = word->text.len + spaced;
+    uint32_t set = word->rule_set;
+    if (head + next->text.len > sizeof bytes) return set;
+    memcpy(bytes, word->text.at, word->text.len);
+    if (spaced) bytes[word->text.len] = ' ';
+    memcpy(bytes + head, next->text.at, next->text.len);
+    for (size_t k = 1; v->sets.items[set].count; k *= 2) {
+        size_t len = k > 4 ? next->text.len : characters(next->text, k);
+        dl_str asked_for = {bytes, head + len};
+        uint64_t key = dl_hash_mix(dl_hash_str(asked_for), (uint64_t)PAIR_USE * 2 + spaced);
+        asked *slot = asked_slot(v, dl_hash_mix(key, word->text.len));
+        set = slot->used ? slot->set
+                         : remember(v, dl_hash_mix(key, word->text.len),
+                                    narrow(v, v->sets.items[set].items,
+                                           v->sets.items[set].count, asked_for, false));
+        if (len == next->text.len) break;
+    }
+    return set;
+}
+
+static pair *pair_slot(const dl_vocabulary *v, uint64_t key) {
+    uint32_t at = (uint32_t)dl_hash_mix(key, 0) & v->pair_mask;
+    while (v->pairs[at].key && v->pairs[at].key != key) at = (at + 1) & v->pair_mask;
+    return &v->pairs[at];
+}
+
+static bool grow_pairs(dl_vocabulary *v) {
+    if (v->pair_count * 2 < v->pair_mask) return true;
+    pair *old = v->pairs;
+    uint32_t old_mask = v->pair_mask;
+    pair *grown = dl_arena_zero(&v->arena, ((size_t)old_mask + 1) * 2 * sizeof *grown);
+    if (!grown) return false;
+    v->pairs = grown;
+    v->pair_mask = old_mask * 2 + 1;
+    for (uint32_t i = 0; i <= old_mask; i++)
+        if (old[i].key) *pair_slot(v, old[i].key) = old[i];
+    return true;
+}
+
+dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, bool spaced,
+                                  uint32_t next) {
+    uint64_t key = ((uint64_t)(word + 1) << 32 | next) << 1 | spaced;
+    pair *slot = pair_slot(v, key);
+    if (slot->key == key) return v->sets.items[slot->set];
+    uint32_t set = ask_pair(v, &v->words.items[word], spaced, &v->words.items[next]);
+    if (grow_pairs(v)) {
+        slot = pair_slot(v, key);
+        if (!slot->key) v->pair_count++;
+        *slot = (pair){key, set};
+    }
+    return v->sets.items[set];
 }
 
 /* ---- classes ---- */
@@ -189,12 +264,6 @@ void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class
     }
 }
 
-static bool is_lookup_list(const dateline_rules *rules, int list) {
-    for (size_t i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].lookup == list) return true;
-    return false;
-}
-
 static void learn_entries(const dl_vocabulary *v, dl_word *word) {
     const dateline_rules *rules = v->rules;
     uint32_t reach = dl_lexicon_reach(rules->lexicon, word->fold);
@@ -213,7 +282,7 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
                 word->facts |= DL_FACT_PARTICLE;
         }
         if (entry->list == rules->ordinary_list) word->facts |= DL_FACT_ORDINARY;
-        if (is_lookup_list(rules, entry->list)) word->facts |= DL_FACT_LOOKUP;
+        if (rules->lookup_rules[entry->list].count) word->facts |= DL_FACT_LOOKUP;
     }
 }
 

@@ -59,6 +59,11 @@ dl_pattern_set dl_vocabulary_set(dl_vocabulary *vocabulary, uint32_t word, dl_us
                                  bool spaced);
 dl_pattern_set dl_vocabulary_rules(const dl_vocabulary *vocabulary, uint32_t word);
 
+/* Which rules may start at the word when `next` follows it, after one space or none. Narrower
+ * than dl_vocabulary_rules, and kept for each pair of words. */
+dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, bool spaced,
+                                  uint32_t next);
+
 /* The summed weights of clues on this word in a role. */
 dl_weights dl_vocabulary_role(dl_vocabulary *vocabulary, uint32_t word, dl_role role);
 

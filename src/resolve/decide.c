@@ -157,13 +157,13 @@ static double confidence_of(const dl_resolve *r, const dl_stretch *s, const latt
 }
 
 static bool keep_chosen(dl_resolve *r, const dl_stretch *s, uint32_t number, const lattice *l) {
-    int32_t taken[512];
-    int count = 0;
-    for (uint32_t n = l->nodes - 1; n > 0 && count < 512;) {
+    int32_t *taken = dl_arena_alloc(r->scan->arena, l->nodes * sizeof *taken);
+    uint32_t count = 0;
+    for (uint32_t n = l->nodes - 1; taken && n > 0;) {
         taken[count++] = l->came[n];
         n = l->all.items[l->came[n]].from;
     }
-    while (count--) {
+    while (taken && count--) {
         const step *won = &l->all.items[taken[count]];
         if (won->piece < 0) continue;
         const dl_piece *piece = &s->pieces[won->piece];
@@ -176,7 +176,7 @@ static bool keep_chosen(dl_resolve *r, const dl_stretch *s, uint32_t number, con
                                                       : piece->rules[won->type],
                             .confidence = confidence_of(r, s, l, won)};
     }
-    return true;
+    return taken != NULL;
 }
 
 bool dl_decide(dl_resolve *r, dl_stretch *s, uint32_t number) {

@@ -209,6 +209,15 @@ static int32_t related(const dl_resolve *r, const dl_stretch *s, const dl_piece 
     return 0;
 }
 
+bool dl_document_clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                            const dl_rule *clue) {
+    const dl_condition *condition = &clue->conditions[clue->trigger];
+    name n = name_of(r, s, piece);
+    int32_t have = related(r, s, piece, &n, (dl_relation)condition->relation, condition->role);
+    return have >= condition->number * THOUSAND - THOUSAND / 2 &&
+           dl_clue_holds(r, s, piece, clue, clue->trigger);
+}
+
 static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
     name n = name_of(r, s, piece);
     piece->weights = piece->base;

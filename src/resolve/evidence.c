@@ -148,14 +148,16 @@ static uint32_t beside(const dl_text *text, const dl_piece *piece, dl_role role)
 static bool role_has_class(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                            int role, int class) {
     const dl_text *text = r->scan->text;
+    bool one = piece->unit_end == piece->unit + 1;
     switch (role) {
     case DL_ROLE_MENTION: {
         dl_class_set classes = mention_classes(r, s, piece);
         return dl_class_has(&classes, class);
     }
-    case DL_ROLE_FIRST: return dl_class_has(&unit_word(r, &s->units[piece->unit])->classes, class);
+    case DL_ROLE_FIRST:
+        return !one && dl_class_has(&unit_word(r, &s->units[piece->unit])->classes, class);
     case DL_ROLE_LAST:
-        return dl_class_has(&unit_word(r, &s->units[piece->unit_end - 1])->classes, class);
+        return !one && dl_class_has(&unit_word(r, &s->units[piece->unit_end - 1])->classes, class);
     case DL_ROLE_INNER:
     case DL_ROLE_ANY: {
         uint32_t in = role == DL_ROLE_INNER;
@@ -392,6 +394,12 @@ static uint32_t unit_at(const dl_stretch *s, uint32_t token, bool end) {
     return UINT32_MAX;
 }
 
+static uint32_t unit_holding(const dl_stretch *s, uint32_t token) {
+    uint32_t u = 0;
+    while (u + 1 < s->unit_count && s->units[u].end <= token) u++;
+    return u;
+}
+
 typedef struct maker {
     dl_resolve *r;
     dl_stretch *s;
@@ -505,6 +513,9 @@ static bool add_fixed_candidate(maker *m, uint32_t number, const dl_rule *rule,
     piece->candidate = (int32_t)number;
     piece->type = rule->type;
     piece->fixed = true;
+    piece->unit = (uint16_t)unit_holding(m->s, candidate->first);
+    piece->unit_end = (uint16_t)(unit_holding(m->s, candidate->end - 1) + 1);
+    piece->traits = piece_traits(m->r, m->s, piece, m->line);
     int32_t words = 0;
     for (uint32_t t = candidate->first; t < candidate->end; t++)
         words += m->r->scan->text->tokens[t].kind <= DL_NUMBER ||

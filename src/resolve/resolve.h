@@ -78,6 +78,11 @@ typedef struct dl_resolve {
 /* Runs everything; chosen is filled. False without memory. */
 bool dl_resolve_run(dl_resolve *resolve);
 
+/* Its two halves: chosen holds what the first pass chose, and document what that says; then
+ * chosen is made anew. */
+bool dl_resolve_first(dl_resolve *resolve);
+bool dl_resolve_second(dl_resolve *resolve);
+
 /* ---- the steps, each a file ---- */
 
 /* stretch.c: cuts the text into stretches with units. */
@@ -96,5 +101,15 @@ bool dl_decide(dl_resolve *resolve, dl_stretch *stretch, uint32_t number);
 /* document.c: what the chosen of the first pass say; weights of all pieces with it. */
 bool dl_document_gather(dl_resolve *resolve);
 void dl_document_weigh(dl_resolve *resolve, dl_stretch *stretch);
+
+/* Does a clue on the document hold for the piece? To be asked between the passes. */
+bool dl_document_clue_holds(dl_resolve *resolve, const dl_stretch *stretch,
+                            const dl_piece *piece, const dl_rule *clue);
+
+/* explain.c: every clue and name rule that holds for a piece, asked one by one: the same sum
+ * as the fast way's, slowly. Between the passes with document, else without. Returns how
+ * many numbers of rules it wrote to out. */
+size_t dl_clues_of(dl_resolve *resolve, const dl_stretch *stretch, const dl_piece *piece,
+                   bool document, uint32_t *out, size_t most);
 
 #endif

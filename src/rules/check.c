@@ -1,8 +1,8 @@
 /* check.c - what needs the whole tree: names that are used and not there. */
 #include "rules/parse.h"
-#include "rules/rules.h"
 
 #include "base/markup.h"
+#include "rules/rules.h"
 
 typedef DL_ARRAY(dl_str) names;
 
@@ -14,12 +14,12 @@ typedef struct {
     names types;
 } checker;
 
-static const char *const builtin_types[] = {"person",       "place",   "date", "percent",
-                                            "organisation", "other",   "time", "set",
-                                            "vague",        "duration"};
+static const char *const builtin_types[] = {"none",    "person",       "place",   "date",
+                                            "percent", "organisation", "other",   "time",
+                                            "set",     "vague",        "duration"};
 /* Words that every mention has, as if they were groups. */
-static const char *const clue_groups[] = {
-    "mention", "first", "last", "inner", "any", "previous", "next", "previous2", "next2"};
+static const char *const roles[] = {"mention",  "first", "last",      "inner", "any",
+                                    "previous", "next",  "previous2", "next2"};
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static bool has(const names *list, dl_str name) {
@@ -50,30 +50,48 @@ static const char *joined(dl_arena *arena, const names *list) {
 }
 
 /* Reports that what called name is not there, with the likeliest or with all that are. */
-static bool unknown(checker *c, dl_place place, const char *what, dl_str name,
+static void unknown(checker *c, dl_place place, const char *what, dl_str name,
                     const names *known) {
     dl_guess guess = {.word = name};
     for (size_t i = 0; i < known->count; i++)
         dl_guess_offer(&guess, known->items[i]);
     const char *hint = dl_guess_text(&guess, &c->scratch);
     const char *all = *hint || !known->count ? "" : joined(&c->scratch, known);
-    return dl_rules_fail(c->source, place, DATELINE_ERR_RULE, "%s \"%.*s\"%s%s%s", what,
-                         (int)name.len, name.at, hint, *all ? "; there are " : "", all);
+    const char *there = !*all ? "" : known->count == 1 ? "; there is " : "; there are ";
+    dl_rules_fail(c->source, place, DATELINE_ERR_RULE, "%s \"%.*s\"%s%s%s", what,
+                  (int)name.len, name.at, hint, there, all);
 }
 
 /* known NULL: not certain, as a pattern could not be read; all is taken as known. */
-static bool known_or_fail(checker *c, dl_place place, const char *what, dl_str name,
-                          const names *known) {
-    return !known || has(known, name) || unknown(c, place, what, name, known);
+static void require(checker *c, dl_place place, const char *what, dl_str name,
+                    const names *known) {
+    if (known && !has(known, name)) unknown(c, place, what, name, known);
 }
 
 /* ---- patterns
  * -------------------------------------------------------------------------------- */
 
-/* Expands a pattern for its errors and adds its groups to found. */
-static bool check_pattern(checker *c, dl_str pattern, dl_place place, names *found) {
+/* What PCRE2 has to say. An error inside of a define or list is shown where it is put in.
+ */
+static bool compiles(checker *c, dl_str pattern, dl_place place,
+                     const dl_expanded *expanded, bool may_be_empty) {
+    char message[160];
+    size_t byte;
+    if (!expanded->pattern.at || c->source->trusted) return true;
+    if (dl_pattern_check(expanded->pattern, may_be_empty, &byte, message)) return true;
+    size_t end = byte < expanded->pattern.len ? expanded->map[byte] : pattern.len;
+    for (size_t i = 0; i < end; i++)
+        place.column += ((unsigned char)pattern.at[i] & 0xC0) != 0x80;
+    return dl_rules_fail(c->source, place, DATELINE_ERR_PATTERN, "%s", message);
+}
+
+/* Expands a pattern for its errors and adds its groups to found. What is looked for
+ * beside a mention may be empty, such as (?!,). */
+static bool check_pattern(checker *c, dl_str pattern, dl_place place, bool beside,
+                          names *found) {
     dl_expanded expanded;
-    bool ok = dl_tree_expand(&c->patterns, pattern, place, &expanded, c->source);
+    bool ok = dl_tree_expand(&c->patterns, pattern, place, &expanded, c->source) &&
+              compiles(c, pattern, place, &expanded, beside);
     for (size_t i = 0; found && i < expanded.groups.count; i++)
         add(&c->scratch, found, expanded.groups.items[i].name);
     return ok;
@@ -101,105 +119,111 @@ static void check_defines(checker *c) {
     }
 }
 
-/* ---- a rule's lines
- * ---------------------------------------------------------------------------- */
+/* ---- a rule's lines -----------------------------------------------------------------
+ */
 
-static bool check_layout(checker *c, const dl_tree_cond *cond) {
+#define NO_GROUP "no group of the pattern is called"
+
+static void require_layout(checker *c, const dl_tree_cond *cond) {
     names known = {0};
     for (int i = 0; dl_trait_name(i); i++)
         add(&c->scratch, &known, dl_str_from(dl_trait_name(i)));
-    return known_or_fail(c, cond->place, "no layout", cond->argument, &known);
+    require(c, cond->place, "no layout or trait", cond->argument, &known);
 }
 
-static bool check_type(checker *c, const dl_tree_cond *cond) {
-    return known_or_fail(c, cond->place, "no rule gives the type", cond->argument,
-                         &c->types);
+static void require_type(checker *c, const dl_tree_cond *cond) {
+    require(c, cond->place, "no rule gives the type", cond->argument, &c->types);
 }
 
-static bool check_relation(checker *c, const dl_tree_cond *cond) {
+static void require_relation(checker *c, const dl_tree_cond *cond) {
     names known = {0};
     for (int i = 0; dl_relation_name(i); i++)
         add(&c->scratch, &known, dl_str_from(dl_relation_name(i)));
-    return known_or_fail(c, cond->place, "no relation", cond->group, &known) &&
-           check_type(c, cond);
+    require(c, cond->place, "no relation", cond->group, &known);
+    require_type(c, cond);
 }
 
-static bool check_list(checker *c, const dl_tree_cond *cond, const names *groups) {
-    bool ok = known_or_fail(c, cond->place, "no group", cond->group, groups);
-    dl_str rest = cond->argument, list = dl_str_split(&rest, ' ');
-    if (dl_tree_list_find(c->tree, list)) return ok;
+static void require_list(checker *c, const dl_tree_cond *cond, const names *groups) {
     names known = {0};
+    dl_str rest = cond->argument, list = dl_take_word(&rest);
+    require(c, cond->place, "no word of the mention or group is called", cond->group,
+            groups);
+    const dl_tree_define *define = dl_tree_define_find(c->tree, list);
+    if (dl_tree_list_find(c->tree, list) || (define && define->bad)) return;
     for (size_t i = 0; i < c->tree->lists.count; i++)
         add(&c->scratch, &known, c->tree->lists.items[i].name);
-    return unknown(c, cond->place, "no list", list, &known);
+    unknown(c, cond->place, "no list", list, &known);
 }
 
-static bool check_groups(checker *c, const dl_tree_arg *args, size_t count,
-                         const names *groups) {
-    bool ok = true;
+static void require_groups(checker *c, const dl_tree_arg *args, size_t count,
+                           const names *groups) {
     for (size_t i = 0; i < count; i++)
-        if (args[i].group.at)
-            ok &= known_or_fail(c, args[i].place, "no group", args[i].group, groups);
-    return ok;
+        if (args[i].group.at) require(c, args[i].place, NO_GROUP, args[i].group, groups);
 }
 
-static bool check_test(checker *c, const dl_tree_cond *cond, const names *groups) {
-    bool ok = check_groups(c, cond->args.items, cond->args.count, groups);
-    if (dl_value_test_find(cond->group)) return ok;
+static void require_test(checker *c, const dl_tree_cond *cond, const names *groups) {
     names known = {0};
+    require_groups(c, cond->args.items, cond->args.count, groups);
     for (size_t i = 0; dl_value_test_at(i); i++)
         add(&c->scratch, &known, dl_str_from(dl_value_test_at(i)));
-    return unknown(c, cond->place, "no test", cond->group, &known);
+    require(c, cond->place, "no test", cond->group, &known);
 }
 
-static bool check_condition(checker *c, const dl_tree_cond *cond, const names *groups) {
+static void check_condition(checker *c, const dl_tree_cond *cond, const names *groups,
+                            names *captured) {
     switch (cond->kind) {
     case DL_COND_IN:
-        return check_list(c, cond, groups);
+        require_list(c, cond, groups);
+        break;
     case DL_COND_BEFORE:
     case DL_COND_AFTER:
-        return check_pattern(c, cond->argument, cond->place, NULL);
+        check_pattern(c, cond->argument, cond->place, true, cond->unless ? NULL : captured);
+        break;
     case DL_COND_INSIDE:
-        return check_type(c, cond);
+        require_type(c, cond);
+        break;
     case DL_COND_LAYOUT:
-        return check_layout(c, cond);
+        require_layout(c, cond);
+        break;
     case DL_COND_TEST:
-        return check_test(c, cond, groups);
+        require_test(c, cond, groups);
+        break;
     case DL_COND_DOCUMENT:
-        return check_relation(c, cond);
+        require_relation(c, cond);
+        break;
     }
-    return true;
 }
 
-static bool check_params(checker *c, const dl_tree_rule *rule, const dl_value_fn *fn) {
+static void require_param(checker *c, const dl_value_fn *fn, const dl_tree_arg *arg) {
     names params = {0};
+    if (!fn->params || fn->kind == DL_VALUE_PARTS) return; /* takes any */
     for (size_t i = 0; fn->params[i]; i++)
         add(&c->scratch, &params, dl_str_from(fn->params[i]));
-    bool ok = true;
-    for (size_t i = 0; i < rule->args.count; i++) {
-        const dl_tree_arg *arg = &rule->args.items[i];
-        if (has(&params, arg->name)) continue;
-        const char *what = dl_arena_format(&c->scratch, "%s takes no argument", fn->name);
-        ok = what && unknown(c, arg->place, what, arg->name, &params);
-    }
-    return ok;
+    const char *what = dl_arena_format(&c->scratch, "%s takes no argument", fn->name);
+    if (what) require(c, arg->place, what, arg->name, &params);
 }
 
-static bool check_value(checker *c, const dl_tree_rule *rule, const names *groups) {
-    bool ok = check_groups(c, rule->args.items, rule->args.count, groups);
-    for (size_t i = 0; i < rule->args.count; i++)
-        if (!rule->args.items[i].name.at)
-            ok =
-                dl_rules_fail(c->source, rule->args.items[i].place, DATELINE_ERR_RULE,
-                              "a literal needs the name of its parameter: name=\"text\"");
+static void check_args(checker *c, const dl_tree_rule *rule, const dl_value_fn *fn) {
+    for (size_t i = 0; i < rule->args.count; i++) {
+        const dl_tree_arg *arg = &rule->args.items[i];
+        if (arg->name.at)
+            require_param(c, fn, arg);
+        else
+            dl_rules_fail(c->source, arg->place, DATELINE_ERR_RULE,
+                          "a literal needs the name of its parameter: name=\"text\"");
+    }
+}
+
+static void check_value(checker *c, const dl_tree_rule *rule, const names *groups) {
     const dl_value_fn *fn = dl_value_find(rule->value_fn);
-    if (fn)
-        return (!fn->params || fn->kind == DL_VALUE_PARTS || check_params(c, rule, fn)) &&
-               ok;
     names known = {0};
+    require_groups(c, rule->args.items, rule->args.count, groups);
     for (size_t i = 0; dl_value_at(i); i++)
         add(&c->scratch, &known, dl_str_from(dl_value_at(i)->name));
-    return unknown(c, rule->value_place, "value: no function", rule->value_fn, &known);
+    if (fn)
+        check_args(c, rule, fn);
+    else
+        unknown(c, rule->value_place, "value: no function", rule->value_fn, &known);
 }
 
 /* A mark of an example: the type may stand in front or be left out. */
@@ -215,33 +239,42 @@ static void split_marks(checker *c, dl_tree_example *example) {
     }
 }
 
-/* Every pattern must have the group that is the span; a value may use those of one. */
-static bool check_span(checker *c, const dl_tree_rule *rule, const names *groups) {
-    return !rule->span.at ||
-           known_or_fail(c, rule->span_place, "span: no group", rule->span, groups);
+/* Adds the groups of one pattern to all. Each pattern must have the group that is the
+ * span; a value may use those of one. False where the pattern is wrong. */
+static bool check_match(checker *c, const dl_tree_rule *rule, const dl_tree_match *match,
+                        names *all) {
+    names own = {0};
+    bool ok =
+        check_pattern(c, match->pattern, match->place, match->kind != DL_MATCH, &own);
+    if (ok && rule->span.at)
+        require(c, rule->span_place, "span: " NO_GROUP, rule->span, &own);
+    for (size_t i = 0; i < own.count; i++)
+        add(&c->scratch, all, own.items[i]);
+    return ok;
 }
 
 static void check_rule(checker *c, const dl_tree_rule *rule) {
     names groups = {0};
-    bool ok = true;
-    for (size_t i = 0; i < rule->matches.count; i++) {
-        const dl_tree_match *match = &rule->matches.items[i];
-        names own = {0};
-        ok &= check_pattern(c, match->pattern, match->place, &own) &&
-              check_span(c, rule, &own);
-        for (size_t k = 0; k < own.count; k++)
-            add(&c->scratch, &groups, own.items[k]);
+    bool ok = rule->clue || rule->matches.count > 0;
+    for (size_t i = 0; i < rule->matches.count; i++)
+        ok &= check_match(c, rule, &rule->matches.items[i], &groups);
+    names words = {0}; /* what `… in LIST` may ask about */
+    for (size_t i = 0; i < groups.count && !rule->clue; i++)
+        add(&c->scratch, &words, groups.items[i]);
+    add_all(&c->scratch, &words, roles, COUNT(roles));
+    for (size_t i = 0; i < rule->conds.count; i++) {
+        const dl_tree_cond *cond = &rule->conds.items[i];
+        check_condition(c, cond,
+                        !ok                        ? NULL
+                        : cond->kind == DL_COND_IN ? &words
+                                                   : &groups,
+                        &groups);
     }
-    if (rule->clue)
-        add_all(&c->scratch, &groups, clue_groups, COUNT(clue_groups));
-    else
-        add(&c->scratch, &groups, DL_STR("mention"));
-    for (size_t i = 0; i < rule->conds.count; i++)
-        check_condition(c, &rule->conds.items[i], ok ? &groups : NULL);
     if (rule->value_fn.at) check_value(c, rule, ok ? &groups : NULL);
 }
 
 bool dl_tree_check(dl_tree *tree, dl_tree_source *source) {
+    if (tree->incomplete || tree->arena->failed) return false;
     size_t errors = source->errors;
     dl_arena kept = {0};
     checker c = {.tree = tree, .source = source, .patterns = *tree};

@@ -211,7 +211,8 @@ static bool compile_test(compiler *c, dl_tree_cond *cond, dl_condition *out) {
 
 static bool compile_condition(compiler *c, uint32_t rule_number, const dl_tree_rule *rule,
                               dl_tree_cond *cond, dl_condition *out) {
-    *out = (dl_condition){.kind = cond->kind, .unless = cond->unless, .role = -1};
+    *out = (dl_condition){
+        .kind = cond->kind, .unless = cond->unless, .maybe = cond->maybe, .role = -1};
     int lookup = -1;
     switch (cond->kind) {
     case DL_COND_IN: return compile_in(c, rule, cond, out);
@@ -369,6 +370,17 @@ static bool file_clue(dateline_rules *rules, dl_rule *rule) {
     return file_under(rules, &rules->pattern_triggers_always, rule, rule->condition_count);
 }
 
+static bool file_lookups(dateline_rules *rules) {
+    rules->lookup_rules = dl_arena_zero(&rules->arena, (rules->tree.lists.count + 1) *
+                                                           sizeof *rules->lookup_rules);
+    if (!rules->lookup_rules) return false;
+    for (size_t i = 0; i < rules->rule_count; i++)
+        if (rules->rules[i].lookup >= 0 && !rules->rules[i].about.clue &&
+            !add_id(rules, &rules->lookup_rules[rules->rules[i].lookup], (uint32_t)i))
+            return false;
+    return true;
+}
+
 static bool file_patterns(dateline_rules *rules) {
     for (uint32_t i = 0; i < rules->pattern_count; i++) {
         dl_use_list *list = &rules->uses[rules->patterns[i].use];
@@ -401,5 +413,6 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     if (!good || rules->arena.failed) return false;
     for (size_t i = 0; i < rules->rule_count; i++)
         if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i])) return false;
-    return file_patterns(rules) && (rules->lexicon.len || build_lexicon(rules)) && !rules->arena.failed;
+    return file_lookups(rules) && file_patterns(rules) &&
+           (rules->lexicon.len || build_lexicon(rules)) && !rules->arena.failed;
 }

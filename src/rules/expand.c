@@ -8,6 +8,11 @@
 
 enum { DEEPEST = 32, LONGEST = 256 * 1024 };
 
+typedef struct {  /* that is open */
+    size_t byte;  /* of the pattern it stands in */
+    size_t group; /* index + 1 of the named group it opens; 0: none */
+} bracket;
+
 typedef struct {
     const dl_tree *tree;
     dl_tree_source *source;
@@ -18,9 +23,7 @@ typedef struct {
     const dl_tree_define *circle; /* a define that was found to contain itself */
     bool shallow;                 /* look at references to defines, not into them */
     bool grown;                   /* beyond LONGEST */
-    struct {
-        DL_ARRAY(size_t) items; /* open brackets: index + 1 of their named group, or 0 */
-    } open;
+    DL_ARRAY(bracket) open;
 } expander;
 
 /* The pattern of a rule or of a define inside of it. */
@@ -132,22 +135,22 @@ static bool open_group(expander *e, cursor *c) {
         copy(e, c, behind(c, c->at, ")"));
         return true;
     }
-    if (sets_extended(c))
-        return fail_at(
-            e, c, c->at,
-            "(?x) is not for rules: a space in a pattern is white space of the text");
+    bool fits = !sets_extended(c) ||
+                fail_at(e, c, c->at,
+                        "(?x) is not for rules: a space in a pattern is white space of "
+                        "the text");
     dl_str name = group_name(c);
-    size_t *slot = DL_PUSH(e->regex.arena, &e->open.items);
-    if (slot && name.at) *slot = group_index(e, name) + 1;
+    bracket *slot = DL_PUSH(e->regex.arena, &e->open);
+    if (slot) *slot = (bracket){c->at, name.at ? group_index(e, name) + 1 : 0};
     copy(e, c, name.at ? (size_t)(name.at - c->text.at) + name.len + 1 : c->at + 1);
-    return true;
+    return fits;
 }
 
 /* The list gives its values to every named group that it stands in. */
 static void feed_groups(expander *e, const dl_tree_list *list) {
-    for (size_t i = 0; i < e->open.items.count; i++) {
-        if (!e->open.items.items[i]) continue;
-        dl_tree_group *group = &e->out->groups.items[e->open.items.items[i] - 1];
+    for (size_t i = 0; i < e->open.count; i++) {
+        if (!e->open.items[i].group) continue;
+        dl_tree_group *group = &e->out->groups.items[e->open.items[i].group - 1];
         bool there = false;
         for (size_t k = 0; k < group->lists.count; k++)
             there |= group->lists.items[k] == list;
@@ -290,10 +293,10 @@ static bool expand_piece(expander *e, cursor *c, size_t base) {
     } else if (here == '(') {
         return open_group(e, c);
     } else if (here == ')') {
-        if (e->open.items.count == base)
+        if (e->open.count == base)
             return fail_at(e, c, c->at,
                            "this ) closes nothing; a bracket of the text is \\)");
-        e->open.items.count--;
+        e->open.count--;
         copy(e, c, c->at + 1);
     } else if (here == '{' && is_letter(peek(c, 1))) {
         return put_reference(e, c);
@@ -307,7 +310,7 @@ static bool expand_piece(expander *e, cursor *c, size_t base) {
 
 /* All references are looked at even after one has failed, so that all are reported. */
 static bool expand_in(expander *e, cursor *c) {
-    size_t base = e->open.items.count;
+    size_t base = e->open.count;
     bool ok = true;
     while (c->at < c->text.len && !e->regex.arena->failed) {
         size_t before = c->at;
@@ -320,10 +323,10 @@ static bool expand_in(expander *e, cursor *c) {
             return false;
         }
     }
-    if (e->open.items.count > base)
-        ok = fail_at(e, c, 0,
-                     "a ( of this pattern is not closed; a bracket of the text is \\(");
-    e->open.items.count = base;
+    if (e->open.count > base)
+        ok = fail_at(e, c, e->open.items[base].byte,
+                     "this ( is not closed; a bracket of the text is \\(");
+    e->open.count = base;
     return ok && !e->regex.arena->failed;
 }
 

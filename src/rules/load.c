@@ -114,7 +114,7 @@ static bool parse_pack(loader *l, dl_tree_source *source) {
 static bool parse_path(loader *l, dl_tree_source *source, const char *path) {
     dl_paths files = {0};
     dateline_error err;
-    bool good = true;
+    bool good = true, parsed = true;
     if (dl_file_kind(path) == 2) {
         good = dl_folder_list(path, ".rules", &l->rules->arena, &files, &err);
         if (good && !files.count)
@@ -130,9 +130,10 @@ static bool parse_path(loader *l, dl_tree_source *source, const char *path) {
             good = false;
             break;
         }
-        if (!parse(l, source, files.items[i], text)) return false;
+        if (!parse(l, source, files.items[i], text)) parsed = false;
     }
-    if (good) return true;
+    if (good) return parsed;
+    l->rules->tree.incomplete = true;
     if (source->first && !source->errors) *source->first = err;
     source->errors++;
     if (source->report) source->report(&err, source->report_user);
@@ -200,8 +201,10 @@ dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
     l.whole_lists = !load->embedded || load->path_count || load->text;
     SHA256Init(&l.hash);
     dl_tree_source source = {.read = read_for_tree, .read_user = &l, .report = load->report,
-                             .report_user = load->user, .first = err};
-    bool good = parse_all(&l, load, &source) && dl_tree_check(&rules->tree, &source);
+                             .report_user = load->user, .first = err,
+                             .trusted = !l.whole_lists};
+    bool good = parse_all(&l, load, &source);
+    good = dl_tree_check(&rules->tree, &source) && good;
     if (good) {
         use_pack_lexicon(&l);
         good = dl_rules_compile(rules, &source) && make_abbreviations(rules) && finish_hash(&l);

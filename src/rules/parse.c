@@ -5,21 +5,7 @@
  * so that an author sees all errors at once. What needs the whole tree is check.c's. */
 #include "rules/parse.h"
 
-/* ---- names --------------------------------------------------------------------------
- */
-
-const dl_tree_list *dl_tree_list_find(const dl_tree *tree, dl_str name) {
-    for (size_t i = 0; i < tree->lists.count; i++)
-        if (dl_str_equal(tree->lists.items[i].name, name)) return &tree->lists.items[i];
-    return NULL;
-}
-
-const dl_tree_define *dl_tree_define_find(const dl_tree *tree, dl_str name) {
-    for (size_t i = 0; i < tree->defines.count; i++)
-        if (dl_str_equal(tree->defines.items[i].name, name))
-            return &tree->defines.items[i];
-    return NULL;
-}
+/* ---- names ----------------------------------------------------------------------- */
 
 static const dl_tree_rule *find_rule(const dl_tree *tree, dl_str name) {
     for (size_t i = 0; i < tree->rules.count; i++)
@@ -160,12 +146,14 @@ static void read_clue(dl_parser *parser) {
     open_rule(parser, true);
 }
 
-/* A rule is whole when the next one opens or the file ends. */
+/* A rule is whole when the next one opens or the file ends. A clue may do without a
+ * pattern: its conditions say what it weighs. */
 static void close_rule(dl_parser *parser) {
     if (!parser->rule) return;
     const dl_tree_rule *rule = &parser->tree->rules.items[parser->rule - 1];
     parser->rule = 0;
-    if (rule->matches.count || !rule->name.at || (rule->clue && rule->conds.count)) return;
+    if (rule->matches.count || !rule->name.at || (rule->clue && rule->conds.count))
+        return;
     dl_rules_fail(parser->source, rule->place, DATELINE_ERR_RULE,
                   rule->clue ? "clue %.*s has no match, after, before or when line"
                              : "rule %.*s has no match line",
@@ -231,6 +219,18 @@ static void read_unless(dl_parser *parser, dl_tree_rule *rule) {
     dl_parse_condition(parser, rule, true);
 }
 
+/* Beside a mention or not: only what it captures counts. */
+static void read_maybe(dl_parser *parser, dl_tree_rule *rule) {
+    size_t count = rule->conds.count;
+    dl_parse_condition(parser, rule, false);
+    if (rule->conds.count == count) return;
+    dl_tree_cond *cond = &rule->conds.items[count];
+    cond->maybe = true;
+    if (rule->clue || (cond->kind != DL_COND_BEFORE && cond->kind != DL_COND_AFTER))
+        dl_parser_fail(parser, parser->rest.at,
+                       "maybe before REGEX or maybe after REGEX, in a rule");
+}
+
 static void read_off(dl_parser *parser, dl_tree_rule *rule) {
     if (parser->rest.len)
         dl_parser_fail(parser, parser->rest.at, "nothing may follow \"off\"");
@@ -256,6 +256,7 @@ static const struct {
     {"match", read_match},     {"after", read_after},
     {"before", read_before},   {"span", read_span},
     {"when", read_when},       {"unless", read_unless},
+    {"maybe", read_maybe},
     {"value", dl_parse_value}, {"off", read_off},
     {"+", read_yes},           {"-", read_no},
     {"?", read_gap},
@@ -265,18 +266,27 @@ enum { INNER = sizeof inner / sizeof *inner };
 /* ---- lines at the margin
  * ----------------------------------------------------------------- */
 
+void dl_parse_placeholder(dl_parser *parser, dl_str name) {
+    dl_tree_define *define = DL_PUSH(parser->tree->arena, &parser->tree->defines);
+    if (define)
+        *define = (dl_tree_define){.name = name,
+                                   .pattern = DL_STR(""),
+                                   .place = dl_parser_place(parser, name.at),
+                                   .bad = true};
+}
+
 static void read_define(dl_parser *parser) {
     dl_place place = dl_parser_place(parser, parser->rest.at);
     dl_str name = take_name(parser, "define", false);
     if (!name.at) return;
     dl_str rest = parser->rest;
-    if (!rest.len || rest.at[0] != '=') {
-        dl_parser_fail(parser, rest.at, "= and a pattern must follow the name");
-        return;
-    }
-    rest = dl_str_trim(dl_str_cut(rest, 1, rest.len));
-    if (!rest.len) {
-        dl_parser_fail(parser, rest.at, "a pattern must follow =");
+    bool equals = rest.len && rest.at[0] == '=';
+    if (equals) rest = dl_str_trim(dl_str_cut(rest, 1, rest.len));
+    if (!equals || !rest.len) {
+        dl_parser_fail(parser, rest.at,
+                       equals ? "a pattern must follow ="
+                              : "= and a pattern must follow the name");
+        dl_parse_placeholder(parser, name);
         return;
     }
     dl_parse_claim(parser, name, false);
@@ -284,6 +294,9 @@ static void read_define(dl_parser *parser) {
     dl_tree_define *define = DL_PUSH(parser->tree->arena, &parser->tree->defines);
     if (define) *define = (dl_tree_define){.name = name, .pattern = rest, .place = place};
 }
+
+/* Against a file that includes itself by ever new paths (./x, ././x). */
+enum { DEEPEST = 16, MOST_FILES = 1000 };
 
 static bool parse_file(dl_tree *tree, const char *name, dl_str text,
                        dl_tree_source *source, unsigned depth);
@@ -311,20 +324,22 @@ static void read_include(dl_parser *parser) {
     }
     const char *name = dl_parser_path(parser, path);
     if (!name || was_read(parser->tree, name)) return;
-    if (parser->depth >= DL_PARSE_INCLUDES) {
-        dl_parser_fail(parser, path.at, "include: more than %d files deep",
-                       DL_PARSE_INCLUDES);
+    if (parser->depth >= DEEPEST || parser->tree->files.count >= MOST_FILES) {
+        dl_parser_fail(parser, path.at, "include: more than %d files, or %d deep",
+                       MOST_FILES, DEEPEST);
         return;
     }
     dl_str text;
     dateline_error err = {.message = "there is no file to read here"};
     dl_tree_source *source = parser->source;
     if (!source->read ||
-        !source->read(name, parser->tree->arena, &text, &err, source->read_user))
+        !source->read(name, parser->tree->arena, &text, &err, source->read_user)) {
+        parser->tree->incomplete = true;
         dl_parser_fail(parser, path.at, "include %.*s: %s", (int)path.len, path.at,
                        err.message);
-    else
-        parse_file(parser->tree, name, text, source, parser->depth + 1);
+        return;
+    }
+    parse_file(parser->tree, name, text, source, parser->depth + 1);
 }
 
 static const struct {
@@ -351,7 +366,7 @@ static void unknown_keyword(dl_parser *parser, dl_str word, bool indented) {
     for (size_t i = 0; !indented && i < OUTER; i++)
         dl_guess_offer(&guess, dl_str_from(outer[i].word));
     const char *list = indented
-                           ? ": there are match, after, before, span, when, unless, "
+                           ? ": there are match, after, before, span, when, unless, maybe, "
                              "value, off, and the examples + - ?"
                            : ": there are rule, clue, list, define, include and override";
     const char *hint = dl_guess_text(&guess, parser->tree->arena);
@@ -443,12 +458,19 @@ static void read_directive(dl_parser *parser) {
                        "a date must follow @date: YYYY-MM-DD, or none");
 }
 
+/* The message shows the line up to the byte, so that it is UTF-8 itself. */
+bool dl_parse_bad_byte(dl_parser *parser, size_t bad) {
+    bool nul = parser->line.at[bad] == '\0';
+    parser->line.len = bad;
+    return dl_parser_fail(parser, parser->line.at + bad,
+                          nul ? "a NUL byte: a rule file is plain text"
+                              : "not UTF-8: save the file as UTF-8");
+}
+
 static void read_line(dl_parser *parser) {
     size_t bad;
     if (!dl_is_utf8(parser->line, &bad)) {
-        dl_parser_fail(parser, parser->line.at + bad,
-                       parser->line.at[bad] ? "not UTF-8: save the file as UTF-8"
-                                            : "a NUL byte: a rule file is plain text");
+        dl_parse_bad_byte(parser, bad);
         return;
     }
     parser->rest = dl_str_trim(parser->line);

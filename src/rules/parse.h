@@ -20,8 +20,6 @@ typedef struct dl_parser { /* one file */
     unsigned depth; /* of include */
 } dl_parser;
 
-enum { DL_PARSE_INCLUDES = 16 };
-
 /* ---- report.c -------------------------------------------------------------------- */
 
 /* Reports an error and returns false. */
@@ -71,9 +69,16 @@ void dl_parse_example(dl_parser *parser, dl_tree_rule *rule, char sign);
 /* The folder of the file in hand joined with path; path itself where it is absolute. */
 const char *dl_parser_path(const dl_parser *parser, dl_str path);
 
+/* Reports that the line in hand is not UTF-8 from byte bad on. */
+bool dl_parse_bad_byte(dl_parser *parser, size_t bad);
+
 /* Removes what `override` replaces, or reports a name that is there already: a list or
  * define, or a rule or clue. */
 void dl_parse_claim(dl_parser *parser, dl_str name, bool rule);
+
+/* Keeps the name of a list or define that was not understood, so that its uses are not
+ * reported as well. */
+void dl_parse_placeholder(dl_parser *parser, dl_str name);
 
 /* Bytes of a growing regex, each with the source byte it came from. */
 typedef struct dl_regex {

@@ -160,9 +160,9 @@ static bool read_membership(dl_parser *parser, dl_str group, dl_str rest,
     cond->group = group;
     if (rest.len > 2 && rest.at[0] == '{' && rest.at[rest.len - 1] == '}')
         rest = dl_str_cut(rest, 1, rest.len - 1);
-    dl_str list = rest, test = dl_str_trim(rest);
-    list = dl_take_word(&test);
-    if (test.len && dl_is_name(list, false) && (dl_is_name(test, false) || is_count(test))) {
+    dl_str test = rest, list = dl_take_word(&test);
+    if (test.len && dl_is_name(list, false) &&
+        (dl_is_name(test, false) || is_count(test))) {
         cond->argument = rest; /* LIST WORD or LIST NUMBER: entries whose value says so */
         return true;
     }
@@ -176,7 +176,7 @@ static bool read_condition(dl_parser *parser, dl_tree_cond *cond) {
         return dl_parser_fail(
             parser, word.at,
             "a condition must follow: GROUP in LIST, before REGEX, after "
-            "REGEX, inside TYPE, layout NAME, document …, or a test(…)");
+            "REGEX, inside TYPE, layout NAME, is TRAIT, document …, or a test(…)");
     if (dl_str_is(word, "before") || dl_str_is(word, "after")) {
         cond->kind = dl_str_is(word, "before") ? DL_COND_BEFORE : DL_COND_AFTER;
         return read_pattern(parser, rest, cond);
@@ -203,7 +203,7 @@ static bool read_condition(dl_parser *parser, dl_tree_cond *cond) {
         return dl_parser_fail(
             parser, word.at,
             "\"%.*s\" begins no condition: there are GROUP in LIST, before "
-            "REGEX, after REGEX, inside TYPE, layout NAME, document …, and "
+            "REGEX, after REGEX, inside TYPE, layout NAME, is TRAIT, document …, and "
             "tests such as valid_date(y, m, d)",
             (int)word.len, word.at);
     cond->group = read_call(parser, parser->rest, &args, &cond->argument);

@@ -63,7 +63,7 @@ static void add_entry(dl_parser *parser, dl_tree_list *list, dl_str written) {
     surface = unescape(parser, surface);
     if (!surface.at) return;
     entry.text = dl_str_trim(dl_normal_text(surface, parser->tree->arena));
-    if (!entry.text.len) {
+    if (!entry.text.len && !parser->tree->arena->failed) {
         dl_parser_fail(parser, here, "an empty entry: a text must stand here");
         return;
     }
@@ -158,6 +158,7 @@ void dl_parse_list(dl_parser *parser) {
         parser->lost = true;
         dl_parser_fail(parser, rest.at,
                        "= and entries, or @ and a file, must follow the name of a list");
+        dl_parse_placeholder(parser, list.name);
         return;
     }
     rest = dl_str_trim(dl_str_cut(rest, 1, rest.len));

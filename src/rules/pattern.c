@@ -65,7 +65,7 @@ static pcre2_code *compile(dl_str source, bool edge, int *code, size_t *byte) {
     return made;
 }
 
-bool dl_pattern_check(dl_str source, size_t *byte, char message[160]) {
+bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]) {
     int code = 0;
     *byte = 0;
     pcre2_code *made = compile(source, false, &code, byte);
@@ -82,8 +82,9 @@ bool dl_pattern_check(dl_str source, size_t *byte, char message[160]) {
         memcpy(message, "more than 63 groups", sizeof "more than 63 groups");
         return false;
     }
-    if (empty) memcpy(message, "matches the empty text", sizeof "matches the empty text");
-    return !empty;
+    if (!empty || may_be_empty) return true;
+    memcpy(message, "matches the empty text", sizeof "matches the empty text");
+    return false;
 }
 
 static void learn_groups(dl_pattern *pattern, const pcre2_code *code) {

@@ -82,7 +82,7 @@ typedef struct dl_class_set { uint64_t bits[2]; } dl_class_set;
 
 typedef struct dl_condition {
     dl_tree_cond_kind kind;
-    bool unless;
+    bool unless, maybe;
     const char *group;  /* IN: a captured group, NULL when role counts */
     int role;           /* dl_role */
     int number;         /* class, trait, type, or relation's least count */
@@ -156,6 +156,7 @@ struct dateline_rules {
     dl_traits triggering_traits;
     dl_trigger pattern_triggers_always;  /* clues without any condition */
     dl_id_list relation_clues[DL_RELATIONS];
+    dl_id_list *lookup_rules;            /* by list: rules whose candidates are its entries */
     dl_id_list type_clues[256];          /* clues for types that are no names */
     dl_lexicon lexicon;                  /* every list */
     int connector_list, ordinary_list, place_list; /* reserved names, or -1 */

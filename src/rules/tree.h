@@ -65,6 +65,7 @@ typedef enum dl_tree_cond_kind {
 typedef struct dl_tree_cond {
     dl_tree_cond_kind kind;
     bool unless;
+    bool maybe; /* BEFORE, AFTER: never fails; what it captures feeds the value */
     dl_str group;    /* IN: group; TEST: function's name; DOCUMENT: relation */
     dl_str argument; /* IN: list; BEFORE, AFTER: regex; INSIDE, DOCUMENT: type; LAYOUT:
                         name; TEST: arguments as written */
@@ -125,6 +126,7 @@ typedef struct dl_tree {
     DL_ARRAY(dl_tree_list) lists;
     DL_ARRAY(dl_tree_define) defines;
     DL_ARRAY(dl_tree_rule) rules;
+    bool incomplete; /* a file could not be read: that a name is not there says nothing */
 } dl_tree;
 
 /* Reads a file that a rule file names (include, list @): from disk or from the pack.
@@ -139,6 +141,7 @@ typedef struct dl_tree_source {
     void *report_user;
     dateline_error *first; /* the first error; may be NULL */
     size_t errors;         /* counted up */
+    bool trusted; /* patterns are known to compile: dl_tree_check need not try */
 } dl_tree_source;
 
 /* Parses one rule file into the tree (added to what is there). Every error of the file is
@@ -152,7 +155,7 @@ bool dl_tree_entry_is(const dl_tree_list *list, const dl_tree_entry *entry, dl_s
 /* What needs the whole tree, once all files are parsed: lists, defines, groups,
  * functions, types and layouts that are named and not there; defines that contain
  * themselves. Gives the marks of examples their type, value and fields. Every error is
- * reported. Call it before dl_tree_expand. */
+ * reported. False without a word where the tree is incomplete. Call it before dl_tree_expand. */
 bool dl_tree_check(dl_tree *tree, dl_tree_source *source);
 
 const dl_tree_list *dl_tree_list_find(const dl_tree *tree, dl_str name);

@@ -183,8 +183,9 @@ static bool decode_utf16(dl_str text, bool big, dl_arena *arena, dl_decoded *out
 
 /* English in UTF-16 has a zero in nearly every unit, always on the same side. */
 static bool looks_like_utf16(dl_str text, bool *big) {
-    enum { LEAST = 8, LOOK = 2048 };
+    enum { LEAST = 8, FIRST = 32, LOOK = 2048 };
     if (text.len < LEAST) return false;
+    if (!memchr(text.at, '\0', text.len < FIRST ? text.len : FIRST)) return false;
     size_t units = (text.len < LOOK ? text.len : LOOK) / 2, zeros[2] = {0, 0};
     for (size_t i = 0; i < 2 * units; i++)
         zeros[i % 2] += text.at[i] == '\0';

@@ -1,7 +1,7 @@
 /* layout.c - what a line looks like: a headline, capitals, a title, a table, a list. */
 #include "text/parts.h"
 
-enum { HEAD_LINES = 5, HEADLINE_BYTES = 160, BYLINE_TOKENS = 16 };
+enum { HEAD_LINES = 5, HEADLINE_BYTES = 160, BYLINE_TOKENS = 16, LOOK_TOKENS = 40 };
 
 typedef struct looks {
     uint32_t first, end; /* tokens */
@@ -9,28 +9,33 @@ typedef struct looks {
     uint32_t gaps; /* two spaces or more, or a tab: columns */
 } looks;
 
-/* What follows an apostrophe is no word of its own: "don't" */
-static bool is_word(const dl_text *text, uint32_t i) {
-    if (text->tokens[i].kind != DL_WORD) return false;
-    return i == 0 || dl_token_has(text, i, DL_SPACE) || !dl_token_is(text, i - 1, '\'');
-}
-
+/* Two spaces or a tab before token i. */
 static bool stands_after_gap(const dl_text *text, uint32_t i) {
-    const dl_token *before = &text->tokens[i - 1];
-    uint32_t from = before->start + before->len, to = text->tokens[i].start;
-    return to - from > 1 || (to > from && text->norm.at[from] == '\t');
+    uint32_t space =
+        text->tokens[i].start - text->tokens[i - 1].start - text->tokens[i - 1].len;
+    return (space > 1) | (text->norm.at[text->tokens[i].start - 1] == '\t');
 }
 
+/* A word counts where white space stands before it: "don't" and "US-led" are one. */
+static inline void add_token(looks *l, const dl_text *text, uint32_t i) {
+    const dl_token *t = &text->tokens[i];
+    bool word = (t->kind == DL_WORD) & ((t->flags & (DL_SPACE | DL_LINE)) != 0);
+    bool capital = (t->flags & DL_CAP) != 0;
+    l->numbers += t->kind == DL_NUMBER;
+    l->words += word;
+    l->capitalised += word & capital;
+    l->lower += word & !capital;
+    l->upper += word & ((t->flags & DL_UPPER) != 0);
+}
+
+/* The beginning of a long line tells enough. */
 static looks look_at(const dl_text *text, uint32_t line) {
     looks l = {.first = text->lines[line].first, .end = dl_line_end(text, line)};
-    for (uint32_t i = l.first; i < l.end; i++) {
-        l.numbers += text->tokens[i].kind == DL_NUMBER;
-        l.gaps += i > l.first && stands_after_gap(text, i);
-        if (!is_word(text, i)) continue;
-        l.words++;
-        l.capitalised += dl_token_has(text, i, DL_CAP);
-        l.upper += dl_token_has(text, i, DL_UPPER);
-        l.lower += dl_token_is_lower(text, i);
+    uint32_t end = l.end - l.first > LOOK_TOKENS ? l.first + LOOK_TOKENS : l.end;
+    add_token(&l, text, l.first);
+    for (uint32_t i = l.first + 1; i < end; i++) {
+        add_token(&l, text, i);
+        l.gaps += stands_after_gap(text, i);
     }
     return l;
 }
@@ -134,10 +139,13 @@ static void drop_lone_rows(dl_line *lines, uint32_t count) {
     }
 }
 
+/* True when a byline or the capitals of a dateline follow within two lines. */
 static bool leads_to_story(const dl_text *text, uint32_t line) {
-    return line + 1 < text->line_count &&
-           ((text->lines[line + 1].layout & DL_LAYOUT_BYLINE) ||
-            dl_token_has(text, dl_line_end(text, line), DL_UPPER));
+    for (uint32_t i = line + 1; i < text->line_count && i <= line + 2; i++)
+        if (text->lines[i].layout & DL_LAYOUT_BYLINE ||
+            dl_token_has(text, text->lines[i].first, DL_UPPER))
+            return true;
+    return false;
 }
 
 static bool is_headline(const dl_text *text, uint32_t line) {

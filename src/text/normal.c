@@ -90,20 +90,22 @@ static size_t fold_code(int32_t code, int32_t out[3]) {
     return n;
 }
 
-/* Blocks without marks, folds and decompositions, which Unicode promises to leave so. */
+/* Blocks without marks, folds and singletons, which Unicode promises to leave so: Latin,
+ * Cyrillic, Chinese, Hangul. */
 static bool is_known_plain(int32_t code) {
-    return (code < 0x80 && code != '\r' && code != '`') ||
-           (code >= 0xC0 && code <= 0x2AF) || (code >= 0x3400 && code <= 0x9FFF) ||
+    if (code < 0x80) return code != '\r' && code != '`';
+    return (code >= 0xC0 && code <= 0x2AF) || (code >= 0x400 && code <= 0x482) ||
+           (code >= 0x48A && code <= 0x52F) || (code >= 0x3400 && code <= 0x9FFF) ||
            (code >= 0xAC00 && code <= 0xD7A3);
 }
 
-static kind kind_of(int32_t code) {
+static kind kind_of(int32_t before, int32_t code) {
     if (is_known_plain(code)) return PLAIN;
     const fold *found = find_fold(code);
     if (found) return found->to[0] ? FOLD : DROP;
     if (code == EN_DASH || is_full_width(code)) return FOLD;
     if (code >= 0xE0000 && code <= 0xE007F) return DROP; /* tags: invisible */
-    if (dl_utf8_extends(code)) return EXTEND;
+    if (dl_utf8_extends(before, code)) return EXTEND;
     int32_t parts[DL_UTF8_DECOMPOSED];
     size_t n = dl_utf8_decompose(code, parts);
     if (n > 1) n = dl_utf8_compose(parts, n);
@@ -150,6 +152,10 @@ static void copy_run(writer *w, size_t len) {
     w->taken = w->at;
 }
 
+static int32_t last_written(const writer *w) {
+    return w->used ? dl_utf8_before(w->out, w->used) : 0;
+}
+
 /* Source bytes from..end become these codes. */
 static void put_codes(writer *w, size_t from, size_t end, const int32_t *codes,
                       size_t n) {
@@ -171,7 +177,7 @@ typedef struct piece { /* one character of the source, folded */
 } piece;
 
 typedef struct cluster {
-    piece pieces[MOST_MARKS + 2];
+    piece pieces[MOST_MARKS + 4]; /* a letter, two that join it, one mark too many */
     size_t piece_count;
     int32_t codes[MOST_CODES]; /* decomposed and folded */
     size_t code_count, mark_count;
@@ -190,7 +196,7 @@ static dl_char read_at(const writer *w, size_t at) {
 static bool space_follows(const writer *w, size_t at) {
     while (at < w->source.len) {
         dl_char c = read_at(w, at);
-        kind k = kind_of(c.code);
+        kind k = kind_of(0, c.code);
         int32_t codes[3];
         if (k == EXTEND) return false;
         if (k != DROP)
@@ -215,7 +221,7 @@ static void add_codes(cluster *c, int32_t code) {
     int32_t parts[DL_UTF8_DECOMPOSED];
     size_t n = dl_utf8_decompose(code, parts);
     for (size_t i = 0; i < n; i++) {
-        c->mark_count += dl_utf8_extends(parts[i]);
+        c->mark_count += dl_utf8_extends(0, parts[i]);
         if (c->mark_count > MOST_MARKS) return;
         c->code_count += fold_code(parts[i], c->codes + c->code_count);
     }
@@ -232,13 +238,19 @@ static bool add_piece(writer *w, cluster *c, size_t at, dl_char next) {
     return c->mark_count <= MOST_MARKS;
 }
 
+static int32_t last_code(const cluster *c) {
+    if (!c->piece_count) return 0;
+    const piece *last = &c->pieces[c->piece_count - 1];
+    return last->codes[last->count - 1];
+}
+
 /* Reads the character at w->at with all that extends it, passing over what drops out. */
 static bool read_cluster(writer *w, cluster *c) {
     c->piece_count = c->code_count = c->mark_count = 0;
     size_t at = w->at;
     while (at < w->source.len) {
         dl_char next = read_at(w, at);
-        kind k = kind_of(next.code);
+        kind k = kind_of(last_code(c), next.code);
         if (k != DROP) {
             if (c->piece_count && k != EXTEND) break;
             if (!add_piece(w, c, at, next)) return false;
@@ -278,7 +290,7 @@ static bool pass_through(writer *w) {
     bool first = true;
     while (w->at < w->source.len) {
         dl_char next = read_at(w, w->at);
-        kind k = kind_of(next.code);
+        kind k = kind_of(last_written(w), next.code);
         size_t end = w->at + next.len;
         if (k != DROP) {
             if (!first && k != EXTEND) break;
@@ -317,14 +329,27 @@ static bool take_cluster(writer *w) {
 /* ---- the whole text -----------------------------------------------------------------
  */
 
+/* Text in other scripts comes in runs, too. */
+static bool copy_known_plain(writer *w) {
+    size_t at = w->at;
+    while (at < w->source.len) {
+        dl_char c = read_at(w, at);
+        if (!is_known_plain(c.code)) break;
+        at += c.len;
+    }
+    if (at == w->at) return false;
+    copy_run(w, at - w->at);
+    return true;
+}
+
 static bool take_special(writer *w) {
-    if (w->source.at[w->at] == '\r' && w->at + 1 < w->source.len &&
-        w->source.at[w->at + 1] == '\n') {
+    dl_char c = read_at(w, w->at);
+    if (c.code == '\r' && w->at + 1 < w->source.len && w->source.at[w->at + 1] == '\n') {
         w->at++;
         return true;
     }
-    dl_char c = read_at(w, w->at);
-    kind k = kind_of(c.code);
+    if (copy_known_plain(w)) return true;
+    kind k = kind_of(last_written(w), c.code);
     if (k == PLAIN) {
         copy_run(w, c.len);
         return true;

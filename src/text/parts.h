@@ -5,23 +5,29 @@
 #include "base/array.h"
 #include "text/text.h"
 
-typedef DL_ARRAY(dl_line) dl_lines;
+typedef struct dl_cuts { /* what the tokenizer meets on its way */
+    DL_ARRAY(dl_line) lines;
+    DL_ARRAY(uint32_t) stops; /* tokens . ? ! and the ellipsis */
+} dl_cuts;
 
 /* token.c: tokens with all flags but SENTENCE and GLUED; a PARAGRAPH flag where a blank
  * line stands before. Lines have their first token alone. False without memory. */
-bool dl_tokens_cut(dl_text *text, dl_lines *lines, dl_arena *arena);
+bool dl_tokens_cut(dl_text *text, dl_cuts *cuts, dl_arena *arena);
+
+/* The same, one character after the other; tests compare the two. */
+bool dl_tokens_cut_scalar(dl_text *text, dl_cuts *cuts, dl_arena *arena);
 
 /* paragraph.c: adds PARAGRAPH where a line break parts paragraphs, and makes the list. */
 bool dl_paragraphs_make(dl_text *text, dl_arena *arena);
 
 /* sentence.c: flags GLUED and SENTENCE. PARAGRAPH flags stand already. */
-void dl_sentences_mark(dl_text *text, const dl_abbreviations *abbreviations);
+void dl_sentences_mark(dl_text *text, const dl_cuts *cuts,
+                       const dl_abbreviations *abbreviations);
 
 /* layout.c: fills layout of every line. */
 void dl_layout_judge(dl_text *text, dl_line *lines);
 
-/* zone.c: datelines, bylines, credits; the first word after a dateline starts a sentence.
- */
+/* zone.c: datelines, bylines, credits; a sentence starts after a dateline. */
 bool dl_zones_find(dl_text *text, dl_arena *arena);
 
 static inline uint32_t dl_line_end(const dl_text *text, uint32_t line) {

@@ -5,13 +5,13 @@
 #include "text/utf8.h"
 
 bool dl_segment(dl_text *text, const dl_abbreviations *abbreviations, dl_arena *arena) {
-    dl_lines lines = {0};
-    if (!dl_tokens_cut(text, &lines, arena)) return false;
-    text->lines = lines.items;
-    text->line_count = (uint32_t)lines.count;
+    dl_cuts cuts = {0};
+    if (!dl_tokens_cut(text, &cuts, arena)) return false;
+    text->lines = cuts.lines.items;
+    text->line_count = (uint32_t)cuts.lines.count;
     if (!dl_paragraphs_make(text, arena)) return false;
-    dl_sentences_mark(text, abbreviations);
-    dl_layout_judge(text, lines.items);
+    dl_sentences_mark(text, &cuts, abbreviations);
+    dl_layout_judge(text, cuts.lines.items);
     return dl_zones_find(text, arena);
 }
 

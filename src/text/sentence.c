@@ -144,14 +144,20 @@ static void begin_sentence(dl_text *text, uint32_t i) {
     text->tokens[first_word(text, i)].flags |= DL_SENTENCE;
 }
 
-void dl_sentences_mark(dl_text *text, const dl_abbreviations *abbreviations) {
+/* Of stops in a row ("...") the first alone is followed to their end: of a million dots,
+ * too. */
+void dl_sentences_mark(dl_text *text, const dl_cuts *cuts,
+                       const dl_abbreviations *abbreviations) {
     marker m = {text, abbreviations};
-    for (uint32_t i = 0; i < text->token_count; i++) {
-        if (text->tokens[i].flags & DL_PARAGRAPH) begin_sentence(text, i);
-        if (!is_stop(text, i)) continue;
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < text->paragraph_count; i++)
+        begin_sentence(text, text->paragraphs[i].first);
+    for (size_t k = 0; k < cuts->stops.count; k++) {
+        uint32_t i = cuts->stops.items[k];
         if (dl_token_is(text, i, '.') && is_glued(&m, i))
             text->tokens[i].flags |= DL_GLUED;
-        uint32_t next = past_stop(text, i);
+        if (i < next) continue;
+        next = past_stop(text, i);
         if (ends_before(&m, i, next)) begin_sentence(text, next);
     }
 }

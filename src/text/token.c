@@ -10,7 +10,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { LONGEST = 60000, FIRST_ROOM = 64, LOOK = 16 };
+enum { LONGEST = 60000, MOST_MARKS = 4096, FIRST_ROOM = 64 };
 
 typedef enum class { OTHER, BLANK, BREAK, LETTER, DIGIT, HYPHEN, HIGH } class;
 
@@ -19,7 +19,7 @@ typedef struct cutter {
     uint32_t len;
     dl_token *tokens;
     uint32_t count, room;
-    dl_lines lines;
+    dl_cuts *cuts;
     dl_arena *arena;
     unsigned flags; /* of the next token */
 } cutter;
@@ -53,8 +53,13 @@ static bool grow(cutter *c) {
     return true;
 }
 
+static void note_stop(cutter *c) {
+    uint32_t *stop = DL_PUSH(c->arena, &c->cuts->stops);
+    if (stop) *stop = c->count;
+}
+
 static void note_line(cutter *c) {
-    dl_line *line = DL_PUSH(c->arena, &c->lines);
+    dl_line *line = DL_PUSH(c->arena, &c->cuts->lines);
     if (line) line->first = c->count;
 }
 
@@ -116,7 +121,8 @@ static word read_word(const cutter *c, uint32_t at) {
 static uint32_t last_edge(const char *at, uint32_t len) {
     uint32_t edge = len;
     for (int tries = 0; tries < 64 && edge > 0; tries++) {
-        if (!dl_utf8_extends(dl_utf8_read(at + edge).code)) return edge;
+        if (!dl_utf8_extends(dl_utf8_before(at, edge), dl_utf8_read(at + edge).code))
+            return edge;
         do
             edge--;
         while (edge > 0 && dl_utf8_continues(at[edge]));
@@ -131,53 +137,11 @@ static bool put_word(cutter *c, uint32_t at, const word *w) {
     return put(c, at, w->len, kind, flags);
 }
 
-static uint32_t take_long_word(cutter *c, uint32_t at) {
+static uint32_t take_word(cutter *c, uint32_t at) {
     word w = read_word(c, at);
     if (w.len >= LONGEST) w.len = last_edge(c->at + at, w.len);
     return put_word(c, at, &w) ? w.len : 0;
 }
-
-#ifdef __SSE2__
-
-typedef struct look { /* a bit for each of 16 bytes */
-    unsigned capitals, letters, words;
-} look;
-
-static inline __m128i between(__m128i bytes, char low, char high) {
-    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(low - 1))),
-                         _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(high + 1))));
-}
-
-static inline look look_at(const char *at) {
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-    __m128i capitals = between(bytes, 'A', 'Z');
-    __m128i letters = between(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
-    __m128i digits = between(bytes, '0', '9');
-    return (look){(unsigned)_mm_movemask_epi8(capitals),
-                  (unsigned)_mm_movemask_epi8(letters),
-                  (unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits))};
-}
-
-/* Takes a word of fewer than 16 bytes of ASCII; else the careful way. */
-static inline uint32_t take_word(cutter *c, uint32_t at) {
-    look seen = look_at(c->at + at);
-    uint32_t len = (uint32_t)__builtin_ctz(~seen.words | 1u << LOOK);
-    if (len == LOOK || (unsigned char)c->at[at + len] >= 0x80)
-        return take_long_word(c, at);
-    unsigned in_word = (1u << len) - 1;
-    unsigned capitals = seen.capitals & in_word, letters = seen.letters & in_word;
-    bool upper = capitals == letters && (capitals & (capitals - 1)) != 0;
-    unsigned flags = DL_ASCII | (capitals & 1 ? DL_CAP : 0u) | (upper ? DL_UPPER : 0u);
-    return put(c, at, len, letters ? DL_WORD : DL_NUMBER, flags) ? len : 0;
-}
-
-#else
-
-static uint32_t take_word(cutter *c, uint32_t at) {
-    return take_long_word(c, at);
-}
-
-#endif
 
 /* ---- what is no word
  * ------------------------------------------------------------------- */
@@ -185,7 +149,7 @@ static uint32_t take_word(cutter *c, uint32_t at) {
 /* A sign keeps the marks that stand on it. */
 static uint32_t marks_after(const cutter *c, uint32_t at) {
     uint32_t end = at;
-    while (end < c->len && end - at < LONGEST / 2 && class_at(c, end) == HIGH) {
+    while (end < c->len && end - at < MOST_MARKS && class_at(c, end) == HIGH) {
         dl_char mark = dl_utf8_read(c->at + end);
         if (dl_utf8_class(mark.code) != DL_CHAR_MARK) break;
         end += mark.len;
@@ -193,13 +157,27 @@ static uint32_t marks_after(const cutter *c, uint32_t at) {
     return end - at;
 }
 
+enum { ELLIPSIS = 0x2026 };
+
 static bool is_dash(int32_t code) {
     return (code >= 0x2013 && code <= 0x2015) || code == 0x2E3A || code == 0x2E3B;
 }
 
+static bool is_space_at(const cutter *c, uint32_t at) {
+    return at >= c->len || class_at(c, at) == BLANK || class_at(c, at) == BREAK;
+}
+
+/* Old wires wrote a dash as an underscore between spaces. */
+static bool is_wire_dash(const cutter *c, uint32_t at) {
+    return c->at[at] == '_' && c->flags & DL_SPACE && is_space_at(c, at + 1);
+}
+
 static uint32_t take_sign(cutter *c, uint32_t at) {
-    uint32_t marks = marks_after(c, at + 1);
-    return put(c, at, 1 + marks, DL_PUNCT, marks ? 0 : DL_ASCII) ? 1 + marks : 0;
+    uint32_t marks = class_at(c, at + 1) == HIGH ? marks_after(c, at + 1) : 0;
+    if (marks) return put(c, at, 1 + marks, DL_PUNCT, 0) ? 1 + marks : 0;
+    char sign = c->at[at];
+    if (sign == '.' || sign == '?' || sign == '!') note_stop(c);
+    return put(c, at, 1, is_wire_dash(c, at) ? DL_DASH : DL_PUNCT, DL_ASCII) ? 1 : 0;
 }
 
 /* Two or more hyphens in a row are a dash. */
@@ -208,15 +186,18 @@ static uint32_t take_hyphens(cutter *c, uint32_t at) {
     while (c->at[at + len] == '-' && len < LONGEST)
         len++;
     if (len == 1) return take_sign(c, at);
-    return put(c, at, len, DL_DASH, DL_ASCII) ? len : 0;
+    uint32_t marks = marks_after(c, at + len);
+    len += marks;
+    return put(c, at, len, DL_DASH, marks ? 0 : DL_ASCII) ? len : 0;
 }
 
 /* White space beyond ASCII was folded away. */
 static uint32_t take_high(cutter *c, uint32_t at) {
     dl_char_class k = dl_utf8_class(dl_utf8_read(c->at + at).code);
-    if (k != DL_CHAR_OTHER && k != DL_CHAR_SPACE) return take_long_word(c, at);
+    if (k != DL_CHAR_OTHER && k != DL_CHAR_SPACE) return take_word(c, at);
     dl_char sign = dl_utf8_read(c->at + at);
     uint32_t len = sign.len + marks_after(c, at + sign.len);
+    if (sign.code == ELLIPSIS) note_stop(c);
     return put(c, at, len, is_dash(sign.code) ? DL_DASH : DL_PUNCT, 0) ? len : 0;
 }
 
@@ -239,32 +220,157 @@ static void note_break(cutter *c) {
     c->flags |= DL_LINE | DL_SPACE;
 }
 
-static bool cut(cutter *c) {
-    c->flags = DL_LINE | DL_PARAGRAPH;
-    for (uint32_t at = 0; at < c->len;) {
-        class k = class_at(c, at);
-        if (k == BLANK) {
-            c->flags |= DL_SPACE;
-            at++;
-        } else if (k == BREAK) {
-            note_break(c);
-            at++;
-        } else {
-            uint32_t len = take(c, at, k);
-            if (!len) return false;
-            at += len;
-        }
-    }
-    return !c->arena->failed;
+/* One token, or one byte of white space. */
+static bool step(cutter *c, uint32_t *at) {
+    class k = class_at(c, *at);
+    uint32_t len = 1;
+    if (k == BLANK)
+        c->flags |= DL_SPACE;
+    else if (k == BREAK)
+        note_break(c);
+    else
+        len = take(c, *at, k);
+    *at += len;
+    return len > 0;
 }
 
-bool dl_tokens_cut(dl_text *text, dl_lines *lines, dl_arena *arena) {
-    cutter c = {.at = text->norm.at, .len = (uint32_t)text->norm.len, .arena = arena};
+static bool cut_by_steps(cutter *c) {
+    uint32_t at = 0;
+    while (at < c->len)
+        if (!step(c, &at)) return false;
+    return true;
+}
+
+/* ---- 64 bytes at a time
+ * ------------------------------------------------------------------ */
+
+#ifdef __SSE2__
+
+enum { BLOCK = 64, LANE = 16 };
+
+typedef struct block { /* a bit for each byte */
+    uint64_t words, letters, capitals, spaces, breaks, high;
+} block;
+
+static inline __m128i between(__m128i bytes, char low, char high) {
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(low - 1))),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(high + 1))));
+}
+
+static inline uint64_t bits(__m128i lanes, int shift) {
+    return (uint64_t)(unsigned)_mm_movemask_epi8(lanes) << shift;
+}
+
+static inline block block_at(const char *at) {
+    block b = {0};
+    for (int i = 0; i < BLOCK; i += LANE) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(at + i));
+        __m128i letters = between(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
+        __m128i blank = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '));
+        b.letters |= bits(letters, i);
+        b.words |= bits(_mm_or_si128(letters, between(bytes, '0', '9')), i);
+        b.capitals |= bits(between(bytes, 'A', 'Z'), i);
+        b.spaces |= bits(_mm_or_si128(blank, between(bytes, '\t', '\r')), i);
+        b.breaks |= bits(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')), i);
+        b.high |= bits(bytes, i);
+    }
+    return b;
+}
+
+static inline uint64_t low_bits(uint32_t n) {
+    return n < BLOCK ? ((uint64_t)1 << n) - 1 : ~(uint64_t)0;
+}
+
+/* Between two tokens of a block there is nothing but white space. */
+static inline void note_spaces(cutter *c, const block *b, uint32_t from, uint32_t to) {
+    c->flags |= to > from ? DL_SPACE : 0u;
+    if (!b->breaks) return;
+    for (uint64_t n = b->breaks & low_bits(to) & ~low_bits(from); n; n &= n - 1)
+        note_break(c);
+}
+
+static inline bool put_ascii(cutter *c, uint32_t at, const block *b, uint32_t start,
+                             uint32_t len) {
+    uint64_t mask = low_bits(len);
+    uint64_t capitals = b->capitals >> start & mask, letters = b->letters >> start & mask;
+    bool upper = capitals == letters && (capitals & (capitals - 1)) != 0;
+    unsigned flags = DL_ASCII | (capitals & 1 ? DL_CAP : 0u) | (upper ? DL_UPPER : 0u);
+    return put(c, at, len, letters ? DL_WORD : DL_NUMBER, flags);
+}
+
+/* Takes the tokens that begin in a block, up to one that goes on behind it. What has
+ * bytes beyond ASCII is taken by steps. False without memory. */
+static bool cut_block(cutter *c, uint32_t *at) {
+    block b = block_at(c->at + *at);
+    uint32_t base = *at, left = c->len - base, done = 0;
+    uint32_t end = left < BLOCK ? left : BLOCK;
+    if (b.high & low_bits(end)) end = (uint32_t)__builtin_ctzll(b.high);
+    uint64_t starts = ~b.spaces & ~(b.words & b.words << 1) & low_bits(end);
+    while (starts) {
+        uint32_t start = (uint32_t)__builtin_ctzll(starts), len;
+        starts &= starts - 1;
+        note_spaces(c, &b, done, start);
+        uint64_t after = ~(b.words >> start);
+        bool is_word = !(after & 1);
+        len = is_word && after ? (uint32_t)__builtin_ctzll(after) : BLOCK;
+        if (is_word && start > 0 && start + len >= BLOCK) {
+            *at = base + start;
+            return true;
+        }
+        if (is_word && start + len < BLOCK && !(b.high >> (start + len) & 1)) {
+            if (!put_ascii(c, base + start, &b, start, len)) return false;
+        } else {
+            len = take(c, base + start, class_at(c, base + start));
+            if (!len) return false;
+            starts &= ~low_bits(start + len);
+        }
+        done = start + len;
+    }
+    if (done >= end) {
+        *at = base + done;
+        return true;
+    }
+    note_spaces(c, &b, done, end);
+    *at = base + end;
+    return true;
+}
+
+static bool cut(cutter *c) {
+    uint32_t at = 0;
+    while (at < c->len) {
+        if ((unsigned char)c->at[at] < 0x80 ? !cut_block(c, &at) : !step(c, &at))
+            return false;
+    }
+    return true;
+}
+
+#else
+
+static bool cut(cutter *c) {
+    return cut_by_steps(c);
+}
+
+#endif
+
+static bool cut_text(dl_text *text, dl_cuts *cuts, dl_arena *arena,
+                     bool (*way)(cutter *c)) {
+    cutter c = {.at = text->norm.at,
+                .len = (uint32_t)text->norm.len,
+                .cuts = cuts,
+                .arena = arena,
+                .flags = DL_LINE | DL_PARAGRAPH};
     c.room = c.len / 4 + FIRST_ROOM;
     c.tokens = dl_arena_alloc(arena, (size_t)c.room * sizeof *c.tokens);
-    if (!c.tokens || !cut(&c)) return false;
+    if (!c.tokens || !way(&c) || arena->failed) return false;
     text->tokens = c.tokens;
     text->token_count = c.count;
-    *lines = c.lines;
     return true;
+}
+
+bool dl_tokens_cut(dl_text *text, dl_cuts *cuts, dl_arena *arena) {
+    return cut_text(text, cuts, arena, cut);
+}
+
+bool dl_tokens_cut_scalar(dl_text *text, dl_cuts *cuts, dl_arena *arena) {
+    return cut_text(text, cuts, arena, cut_by_steps);
 }

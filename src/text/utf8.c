@@ -40,16 +40,30 @@ dl_char_class dl_utf8_class(int32_t code) {
     return (dl_char_class)classes[utf8proc_get_property(code)->category];
 }
 
-/* Hangul vowels and final consonants compose with what precedes, and are letters. */
-static bool is_trailing_jamo(int32_t code) {
-    return code >= 0x1160 && code <= 0x11FF;
+static bool is_vowel_jamo(int32_t code) {
+    return code >= 0x1160 && code < 0x11A8;
+}
+static bool is_final_jamo(int32_t code) {
+    return code >= 0x11A8 && code < 0x1200;
 }
 
-bool dl_utf8_extends(int32_t code) {
+/* A Hangul syllable that has no final consonant yet. */
+static bool is_open_syllable(int32_t code) {
+    return code >= 0xAC00 && code <= 0xD7A3 && (code - 0xAC00) % 28 == 0;
+}
+
+/* Hangul letters compose with the one right before them alone, so they join nothing else.
+ */
+static bool joins_jamo(int32_t before, int32_t code) {
+    if (is_vowel_jamo(code)) return before >= 0x1100 && before < 0x1160;
+    return is_final_jamo(code) && (is_vowel_jamo(before) || is_open_syllable(before));
+}
+
+bool dl_utf8_extends(int32_t before, int32_t code) {
     if (code < 0x300) return false;
     const utf8proc_property_t *property = utf8proc_get_property(code);
     return property->combining_class != 0 ||
-           classes[property->category] == DL_CHAR_MARK || is_trailing_jamo(code);
+           classes[property->category] == DL_CHAR_MARK || joins_jamo(before, code);
 }
 
 size_t dl_utf8_decompose(int32_t code, int32_t out[DL_UTF8_DECOMPOSED]) {

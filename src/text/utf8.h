@@ -64,8 +64,17 @@ typedef enum dl_char_class {
 
 dl_char_class dl_utf8_class(int32_t code);
 
-/* True when code may compose or change places with what stands before it. */
-bool dl_utf8_extends(int32_t code);
+/* True when code may compose or change places with before, which stands right before it.
+ */
+bool dl_utf8_extends(int32_t before, int32_t code);
+
+/* The character that ends at byte at > 0 of well-formed UTF-8. */
+static inline int32_t dl_utf8_before(const char *text, size_t at) {
+    do
+        at--;
+    while (at > 0 && dl_utf8_continues(text[at]));
+    return dl_utf8_read(text + at).code;
+}
 
 enum { DL_UTF8_DECOMPOSED = 4 }; /* the longest canonical decomposition */
 

@@ -67,8 +67,22 @@ static bool story_follows(const dl_text *text, uint32_t next, uint32_t end) {
            dl_token_opens(text, next) || text->tokens[next].kind == DL_NUMBER;
 }
 
+/* "BRUSSELS 1996-08-22": capitals and an ISO date, and nothing else in the paragraph. */
+static bool is_bare_dateline(const dl_text *text, uint32_t first, uint32_t end) {
+    if (end - first < 6 || !dl_token_has(text, first, DL_UPPER)) return false;
+    uint32_t date = end - 5;
+    for (uint32_t i = first; i < date; i++)
+        if (!dl_token_has(text, i, DL_UPPER) && !is_small_sign(text, i)) return false;
+    for (uint32_t i = 0; i < 5; i++)
+        if (i % 2 ? !dl_token_is(text, date + i, '-')
+                  : text->tokens[date + i].kind != DL_NUMBER)
+            return false;
+    return text->tokens[date].len == 4;
+}
+
 static uint32_t dateline_end(const dl_text *text, uint32_t first, uint32_t end) {
     if (text->tokens[first].kind != DL_WORD) return first;
+    if (is_bare_dateline(text, first, end)) return end;
     uint32_t dash = dateline_dash(text, first, end);
     if (dash == end || !has_shown_origin(text, first, dash)) return first;
     return story_follows(text, dash + 1, end) ? dash + 1 : first;
@@ -88,38 +102,46 @@ static bool begins_credit(const dl_text *text, uint32_t i) {
     return false;
 }
 
+/* A paragraph of its own, where nothing brackets it. */
+static bool is_bare_credit(const dl_text *text, uint32_t first, uint32_t end) {
+    return dl_token_has(text, first, DL_PARAGRAPH) && dl_token_has(text, first, DL_CAP) &&
+           end - first < CREDIT_TOKENS;
+}
+
 /* The end of the credit from the bracket (or its first word) on; first without one. */
 static uint32_t credit_end(const dl_text *text, uint32_t first, uint32_t end) {
-    bool bracket = dl_token_is(text, first, '(') || dl_token_is(text, first, '[');
+    bool bracket = dl_token_is(text, first, '(');
     if (!begins_credit(text, first + bracket)) return first;
-    if (!bracket)
-        return dl_token_has(text, first, DL_PARAGRAPH) &&
-                       dl_token_has(text, first, DL_CAP) && end - first < CREDIT_TOKENS
-                   ? end
-                   : first;
+    if (!bracket) return is_bare_credit(text, first, end) ? end : first;
     for (uint32_t i = first; i < end && i - first < CREDIT_TOKENS; i++)
-        if (dl_token_is(text, i, ')') || dl_token_is(text, i, ']')) return i + 1;
+        if (dl_token_is(text, i, ')')) return i + 1;
     return end - first < CREDIT_TOKENS ? end : first;
 }
 
+/* The next token that opens a bracket, or end. */
+static uint32_t next_bracket(const dl_text *text, uint32_t i, uint32_t end) {
+    if (i >= end) return end;
+    dl_str rest = dl_text_at(text, dl_tokens_span(text, i, end));
+    const char *found = memchr(rest.at, '(', rest.len);
+    if (!found) return end;
+    return dl_token_at(text, (uint32_t)(found - text->norm.at));
+}
+
+/* At the start of a paragraph, and in brackets anywhere. */
 static void find_credits(const dl_text *text, zones *list, dl_arena *arena,
                          uint32_t first, uint32_t end) {
-    for (uint32_t i = first; i < end; i++) {
-        bool begins =
-            i == first || dl_token_is(text, i, '(') || dl_token_is(text, i, '[');
-        uint32_t close = begins ? credit_end(text, i, end) : i;
-        if (close == i) continue;
-        add(list, arena, i, close, DL_ZONE_CREDIT);
-        i = close - 1;
+    for (uint32_t i = first; i < end;) {
+        uint32_t close = credit_end(text, i, end);
+        if (close > i) add(list, arena, i, close, DL_ZONE_CREDIT);
+        i = next_bracket(text, close > i ? close : i + 1, end);
     }
 }
 
 /* ---- all of them, paragraph by paragraph
  * ------------------------------------------------------- */
 
-static void find_in_paragraph(dl_text *text, zones *list, dl_arena *arena,
-                              dl_paragraph p) {
-    uint32_t line = dl_line_of(text, p.first);
+static void find_in_paragraph(dl_text *text, zones *list, dl_arena *arena, dl_paragraph p,
+                              uint32_t line) {
     if (text->lines[line].layout & DL_LAYOUT_BYLINE) {
         add(list, arena, p.first, p.end, DL_ZONE_BYLINE);
         return;
@@ -137,8 +159,11 @@ static void find_in_paragraph(dl_text *text, zones *list, dl_arena *arena,
 
 bool dl_zones_find(dl_text *text, dl_arena *arena) {
     zones list = {0};
-    for (uint32_t i = 0; i < text->paragraph_count; i++)
-        find_in_paragraph(text, &list, arena, text->paragraphs[i]);
+    for (uint32_t i = 0, line = 0; i < text->paragraph_count; i++) {
+        while (text->lines[line].first < text->paragraphs[i].first)
+            line++;
+        find_in_paragraph(text, &list, arena, text->paragraphs[i], line);
+    }
     text->zones = list.items;
     text->zone_count = (uint32_t)list.count;
     return !arena->failed;

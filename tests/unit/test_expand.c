@@ -8,7 +8,6 @@
 #include <pcre2.h>
 
 #include "rules/tree.h"
-#include "stubs.h"
 
 static dl_arena arena;
 static dl_tree tree;

@@ -6,7 +6,6 @@
 #include <cmocka.h>
 
 #include "rules/tree.h"
-#include "stubs.h"
 
 static dl_arena arena;
 static dl_tree tree;
@@ -145,10 +144,11 @@ static void a_rule_keeps_its_lines(void **state) {
 static void each_condition_has_its_parts(void **state) {
     (void)state;
     parse("list l = a | b\n"
-          "clue c person 0.5\n  match (?<g>x)\n"
+          "rule c person 0.5\n  match (?<g>x)\n"
           "  when g in l\n  unless first in {l}\n  when before in {l}\n  unless after ,\n"
           "  when inside date\n  when layout headline\n  when valid_date(g, 12)\n"
-          "  when document same person\n  unless document first-of place 3\n");
+          "  when document same person\n  unless document first-of place 3\n"
+          "  when is headline\n  when next in l 20\n  when last in l river\n");
     static const struct {
         int kind;
         bool unless;
@@ -164,10 +164,13 @@ static void each_condition_has_its_parts(void **state) {
         {DL_COND_TEST, false, "valid_date", "g, 12", 0},
         {DL_COND_DOCUMENT, false, "same", "person", 1},
         {DL_COND_DOCUMENT, true, "first-of", "place", 3},
+        {DL_COND_LAYOUT, false, NULL, "headline", 0},
+        {DL_COND_IN, false, "next", "l 20", 0},
+        {DL_COND_IN, false, "last", "l river", 0},
     };
     const dl_tree_rule *clue = &tree.rules.items[0];
-    assert_int_equal(clue->conds.count, 9);
-    for (size_t i = 0; i < 9; i++) {
+    assert_int_equal(clue->conds.count, 12);
+    for (size_t i = 0; i < 12; i++) {
         const dl_tree_cond *cond = &clue->conds.items[i];
         assert_int_equal(cond->kind, rows[i].kind);
         assert_int_equal(cond->unless, rows[i].unless);
