@@ -10,7 +10,7 @@
 # make lint          clang-tidy, with .clang-tidy
 #
 # SAN=address,undefined and CC=clang build and check beside the plain build, in a folder of
-# their own below build/. WERROR=1 turns warnings into errors.
+# their own below build/. WERROR=1 turns warnings into errors, V=1 shows the commands.
 
 VERSION := $(shell sed -n 's/.*DATELINE_VERSION "\(.*\)"/\1/p' include/dateline.h)
 ABI     := 0
@@ -37,7 +37,8 @@ archive = $(or $(wildcard $(shell $(CC) -print-file-name=lib$1.a)),-l$1)
 PIC     = $(foreach l,pcre2-8 utf8proc md,$(call archive,$l))
 STATIC  = $(PIC) $(call archive,jansson) -lm
 DYNAMIC = $(shell pkg-config --libs $(DEPS)) -lm
-LINK    = $(CC) $(SANFLAG) $(LDFLAGS)
+LINK    = $(Q)$(CC) $(SANFLAG) $(LDFLAGS)
+Q       = $(if $(V),,@echo '   $@';)
 
 LIB     := $(filter-out src/cli/%,$(wildcard src/*.c src/*/*.c))
 CLI     := $(wildcard src/cli/*.c)
@@ -51,31 +52,30 @@ all: $(B)/dateline $(B)/libdateline.a $(B)/libdateline.so $(B)/dateline.pc
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c $< -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
 # ---- the pack: rules, lists and gazetteer, made by the library itself without one inside
 $(B)/nopack.o: src/pack.S
 	@mkdir -p $(@D)
-	$(CC) -c $< -o $@
+	$(Q)$(CC) -c $< -o $@
 
 $(B)/mkpack: $(B)/tools/mkpack.o $(OBJECTS) $(B)/nopack.o
 	$(LINK) $^ $(STATIC) -o $@
 
 $(B)/pack.bin: $(B)/mkpack $(PACKED)
-	$(B)/mkpack rules/en $@
+	$(Q)$(B)/mkpack rules/en $@
 
 $(B)/pack.o: src/pack.S $(B)/pack.bin
-	$(CC) -DPACK='"$(B)/pack.bin"' -c $< -o $@
+	$(Q)$(CC) -DPACK='"$(B)/pack.bin"' -c $< -o $@
 
 # ---- the library and the program
 $(B)/libdateline.a: $(OBJECTS) $(B)/pack.o
-	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 # Where the other archives do not link here either, the shared ones do.
-SHARED = $(LINK) -shared -Wl,-soname,libdateline.so.$(ABI) -Wl,--exclude-libs,ALL
+SHARED = $(CC) $(SANFLAG) $(LDFLAGS) -shared -Wl,-soname,libdateline.so.$(ABI) -Wl,--exclude-libs,ALL
 $(B)/libdateline.so: $(OBJECTS) $(B)/pack.o
-	$(SHARED) $^ $(PIC) -ljansson -lm -o $@ 2>/dev/null || $(SHARED) $^ $(DYNAMIC) -o $@
+	$(Q)$(SHARED) $^ $(PIC) -ljansson -lm -o $@ 2>/dev/null || $(SHARED) $^ $(DYNAMIC) -o $@
 
 $(B)/dateline: $(CLI:%.c=$(B)/%.o) $(B)/libdateline.a
 	$(LINK) $^ $(STATIC) -o $@
@@ -152,8 +152,8 @@ install: all
 uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
 
 clean: ; rm -rf build
-FORCE:
-.PHONY: all tests check check-unit check-layers check-abi check-install score bless setup demo \
+FORCE: ;
+.PHONY: FORCE all tests check check-unit check-layers check-abi check-install score bless setup demo \
         format check-format lint install uninstall clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)
