@@ -24,9 +24,7 @@ static bool complain(compiler *c, dl_place place, const char *message, dl_str ab
     dateline_error err;
     dl_fail(&err, place, DATELINE_ERR_RULE, "%.*s: %s", (int)(about.len > 200 ? 200 : about.len),
             about.len ? about.at : "", message);
-    if (c->source->first && !c->source->errors) *c->source->first = err;
-    c->source->errors++;
-    if (c->source->report) c->source->report(&err, c->source->report_user);
+    dl_rules_tell(c->source, &err);
     return false;
 }
 

@@ -136,9 +136,7 @@ static bool parse_path(loader *l, dl_tree_source *source, const char *path) {
     }
     if (good) return parsed;
     l->rules->tree.incomplete = true;
-    if (source->first && !source->errors) *source->first = err;
-    source->errors++;
-    if (source->report) source->report(&err, source->report_user);
+    dl_rules_tell(source, &err);
     return false;
 }
 
@@ -203,7 +201,7 @@ dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
     l.whole_lists = !load->embedded || load->path_count || load->text;
     SHA256Init(&l.hash);
     dl_tree_source source = {.read = read_for_tree, .read_user = &l, .report = load->report,
-                             .report_user = load->user, .first = err,
+                             .report_user = load->user, .first = err, .memory = {&rules->arena},
                              .trusted = !l.whole_lists};
     bool good = parse_all(&l, load, &source);
     good = dl_tree_check(&rules->tree, &source) && good;
@@ -212,7 +210,10 @@ dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
         good = dl_rules_compile(rules, &source) && make_abbreviations(rules) && finish_hash(&l);
     }
     if (good) return rules;
-    if (err->status == DATELINE_OK) dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
+    if (err->status == DATELINE_OK) {
+        dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
+        if (load->report) load->report(err, load->user);
+    }
     dateline_rules_free(rules);
     return NULL;
 }
