@@ -70,6 +70,8 @@ size_t dl_date_digits(dl_str text) {
 }
 
 bool dl_date_year(const dl_dates *dates, dl_str text, int64_t *year, bool *inferred) {
+    enum { FORMS_LOOK_AHEAD = 20 }; /* 3/3/35 on a bond, but '35 is 1935 */
+    bool form = dl_date_fn_is(dates->mention, "numeric");
     *inferred = false;
     if (text.len && text.at[0] == '\'') text = dl_str_cut(text, 1, text.len);
     if (!dl_date_number(text, year)) return false;
@@ -77,7 +79,7 @@ bool dl_date_year(const dl_dates *dates, dl_str text, int64_t *year, bool *infer
     int64_t now = dates->dated ? dl_day_date(dates->today).year : 1999;
     *inferred = true;
     *year += now / 100 * 100;
-    if (*year > now) *year -= 100;
+    if (*year > now + (form ? FORMS_LOOK_AHEAD : 0)) *year -= 100;
     return true;
 }
 

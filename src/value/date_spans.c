@@ -131,7 +131,7 @@ static void complete_year(range_end *to, const range_end *from, dl_str written) 
     int64_t scale = n == 1 ? 10 : 100;
     if (n > 2 || !from->has_year || from->year < 0) return;
     to->year = from->year / scale * scale + to->year % scale;
-    if (to->year < from->year) to->year += scale;
+    if (to->year < from->year) to->year += scale; /* 1999-00 */
 }
 
 static bool read_ends(dl_dates *dates, range_end *from, range_end *to, dl_when *out) {
