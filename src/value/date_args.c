@@ -38,6 +38,27 @@ dl_unit dl_date_unit(const dl_mention *mention) {
     return dl_unit_find(dl_date_arg(mention, "unit"));
 }
 
+/* 2 1/2 and the like as a decimal. */
+static dl_str mixed_number(dl_dates *dates, dl_str text) {
+    static const struct {
+        const char *fraction, *decimal;
+    } parts[] = {{" 1/2", "5"}, {" 1/4", "25"}, {" 3/4", "75"}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!dl_str_ends(text, dl_str_from(parts[i].fraction))) continue;
+        const char *number =
+            dl_arena_format(dates->context->arena, "%.*s.%s", (int)(text.len - 4), text.at,
+                            parts[i].decimal);
+        dates->failed |= !number;
+        return dl_str_from(number);
+    }
+    return text;
+}
+
+dl_str dl_date_count(dl_dates *dates) {
+    dl_str n = dl_date_arg(dates->mention, "n");
+    return n.len ? mixed_number(dates, n) : DL_STR("1");
+}
+
 /* anchor="story" is the last mention in a narrative, and the document's day in news. */
 dl_step dl_date_step(const dl_dates *dates, const char *name) {
     const dl_mention *mention = dates->mention;

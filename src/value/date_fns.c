@@ -154,7 +154,7 @@ static bool read_set(dl_dates *dates, dl_when *out) {
     else if (month)
         out->timex = dl_arena_format(dates->context->arena, "XXXX-%02d", month);
     else if (unit != DL_NO_UNIT)
-        out->timex = dl_date_duration_timex(dates, dl_date_count(mention), unit);
+        out->timex = dl_date_duration_timex(dates, dl_date_count(dates), unit);
     else if (out->part)
         out->timex = dl_arena_format(dates->context->arena, "XXXX-XX-XX%s", out->part);
     else

@@ -33,14 +33,9 @@ static const char *plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     return text;
 }
 
-dl_str dl_date_count(const dl_mention *mention) {
-    dl_str n = dl_date_arg(mention, "n");
-    return n.len ? n : DL_STR("1");
-}
-
 bool dl_date_fn_duration(dl_dates *dates, dl_when *out) {
     dl_unit unit = dl_date_unit(dates->mention);
-    dl_str n = dl_date_count(dates->mention);
+    dl_str n = dl_date_count(dates);
     if (unit == DL_NO_UNIT) return false;
     out->kind = "duration";
     out->timex_type = "DURATION";
