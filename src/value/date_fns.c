@@ -99,6 +99,25 @@ static bool read_period(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+/* "the same quarter of 2024": that of the last mention, or of the report, moved there. */
+static bool read_same_period(dl_dates *dates, dl_when *out) {
+    dl_unit unit = dl_date_unit(dates->mention);
+    const dl_memory *memory = &dates->memory;
+    int parts = dl_units_in_year(unit);
+    int64_t year;
+    if (!dl_date_said_year(dates, out, &year)) {
+        out->anchor = "none";
+        out->at = (dl_period){DL_YEAR, 0};
+        return true;
+    }
+    dl_when_known(out, DL_YEAR, year);
+    if (unit == DL_NO_UNIT || parts < 2 || !memory->has[unit]) return true;
+    dl_period like = unit == DL_QUARTER && memory->reported ? memory->report : memory->last[unit];
+    dl_when_known(out, unit, year * parts + (like.index % parts + parts) % parts);
+    dl_when_reading(out, (dl_period){DL_YEAR, year}, "the whole year");
+    return true;
+}
+
 /* The weekend in hand on Saturday and Sunday, else the one just past; on a Friday or
  * where the sentence looks ahead, the coming one. */
 static bool read_weekend(dl_dates *dates, dl_when *out) {
@@ -195,6 +214,7 @@ const dl_value_fn dl_date_fns[] = {
     {"century", PARAMS("k", "era", "unit", SHARED), DL_VALUE_DATE},
     {"weekday", PARAMS("w", "k", "m", "y", "era", SHARED), DL_VALUE_DATE},
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
+    {"same_period", PARAMS("unit", "y", "era", SHARED), DL_VALUE_DATE},
     {"weekend", PARAMS(SHARED), DL_VALUE_DATE},
     {"holiday", PARAMS("day", "y", "era", SHARED), DL_VALUE_DATE},
     {"duration", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
@@ -215,7 +235,7 @@ const dl_value_fn dl_date_fns[] = {
 static bool (*const readers[])(dl_dates *, dl_when *) = {
     dl_date_fn_date,     dl_date_fn_numeric, dl_date_fn_quarter, dl_date_fn_half,
     dl_date_fn_season,   dl_date_fn_fiscal,  dl_date_fn_decade,  dl_date_fn_century,
-    read_weekday,        read_period,        read_weekend,       dl_date_fn_holiday,
+    read_weekday,        read_period,        read_same_period,        read_weekend,       dl_date_fn_holiday,
     dl_date_fn_duration, dl_date_fn_span,    dl_date_fn_portion, dl_date_fn_range,
     read_time,           read_set,           read_vague,         read_cue,
 };
