@@ -4,8 +4,8 @@
  *
  * GOLD is NDJSON with text and entities (start, end, type, label). FILTER half takes the
  * documents whose id hashes to an even number, so that the others stay unseen. What the
- * engine itself saw in the first pass, and between the passes, are two training examples of
- * every stretch that share their weights. Maximum likelihood of the gold cut and types
+ * engine itself saw in the first pass trains the weights of that pass; with what the first
+ * pass then says of the document it trains those of the second. Maximum likelihood of the gold cut and types
  * (a semi-Markov CRF; Sarawagi and Cohen 2004), AdaGrad (Duchi, Hazan and Singer 2011), L2.
  * OUT gets a line a clue: its weights for the five name types in tenths of a log-odds. */
 #include <jansson.h>
@@ -27,6 +27,7 @@ typedef struct example_piece {
 
 typedef struct example {
     uint32_t nodes, pieces, piece_count;
+    int pass;
 } example;
 
 typedef DL_ARRAY(uint32_t) numbers;
@@ -43,7 +44,7 @@ typedef struct tuner {
     numbers clues;
     piece_list pieces;
     example_list examples;
-    double (*weights)[TYPES], (*squares)[TYPES];
+    double (*weights[2])[TYPES], (*squares[2])[TYPES]; /* by pass */
     size_t skipped, documents, disagreements;
 } tuner;
 
@@ -90,8 +91,6 @@ static void check_sum(tuner *t, const dl_resolve *r, const dl_piece *piece, cons
                 dl_str text = dl_text_at(r->scan->text,
                                          dl_tokens_span(r->scan->text, piece->first, piece->end));
                 fprintf(stderr, "tune: fast and slow sums differ: %.*s\n", (int)text.len, text.at);
-for(size_t i=0;i<count;i++){ fprintf(stderr,"  %s",t->rules->rules[ids[i]].about.name);for(int q=0;q<5;q++)fprintf(stderr," %d",t->rules->rules[ids[i]].weights[q]);fprintf(stderr,"\n");}
-fprintf(stderr,"  fast-slow");for(int q=0;q<5;q++)fprintf(stderr," %d",piece->base[q]-sum[q]);fprintf(stderr,"\n");
             }
             return;
         }
@@ -99,7 +98,7 @@ fprintf(stderr,"  fast-slow");for(int q=0;q<5;q++)fprintf(stderr," %d",piece->ba
 
 static void add_example(tuner *t, dl_resolve *r, dl_stretch *s, const gold_list *all,
                         bool document) {
-    example made = {.nodes = s->end - s->first + 1, .pieces = (uint32_t)t->pieces.count};
+    example made = {.nodes = s->end - s->first + 1, .pieces = (uint32_t)t->pieces.count, .pass = document};
     dl_text *text = r->scan->text;
     size_t matched = 0, wanted = 0;
     bool crossed = false;
@@ -198,19 +197,19 @@ static double log_add(double a, double b) {
     return a == -INFINITY ? a : a + log1p(exp(b - a));
 }
 
-static void score(const tuner *t, const example_piece *p, double out[TYPES]) {
+static void score(const tuner *t, int pass, const example_piece *p, double out[TYPES]) {
     for (int type = 0; type < TYPES; type++) out[type] = 0;
     for (uint32_t i = 0; i < p->clue_count; i++)
         for (int type = 0; type < TYPES; type++)
-            out[type] += t->weights[t->clues.items[p->clues + i]][type];
+            out[type] += t->weights[pass][t->clues.items[p->clues + i]][type];
 }
 
-static void push_gradient(tuner *t, const example_piece *p, int type, double gradient,
+static void push_gradient(tuner *t, int pass, const example_piece *p, int type, double gradient,
                           double rate) {
     for (uint32_t i = 0; i < p->clue_count; i++) {
         uint32_t clue = t->clues.items[p->clues + i];
-        t->squares[clue][type] += gradient * gradient;
-        t->weights[clue][type] += rate * gradient / sqrt(t->squares[clue][type] + 0.1);
+        t->squares[pass][clue][type] += gradient * gradient;
+        t->weights[pass][clue][type] += rate * gradient / sqrt(t->squares[pass][clue][type] + 0.1);
     }
 }
 
@@ -230,7 +229,7 @@ static double visit(tuner *t, const example *e, double rate) {
         none_of[n] = -1;
     }
     for (uint32_t p = 0; p < e->piece_count; p++) {
-        score(t, &pieces[p], scores[p]);
+        score(t, e->pass, &pieces[p], scores[p]);
         if (!pieces[p].single) continue;
         none[pieces[p].from] = scores[p][DL_NONE];
         none_to[pieces[p].from] = pieces[p].to;
@@ -271,12 +270,12 @@ static double visit(tuner *t, const example *e, double rate) {
         for (int type = 0; type < DL_NONE; type++) {
             double have = exp(forward[n] + scores[p][type] + backward[pieces[p].to] - all);
             double gradient = (pieces[p].gold == type) - have;
-            if (fabs(gradient) > 0.002) push_gradient(t, &pieces[p], type, gradient, rate);
+            if (fabs(gradient) > 0.002) push_gradient(t, e->pass, &pieces[p], type, gradient, rate);
         }
         if (none_of[n] == (int32_t)p) {
             double have = exp(forward[n] + none[n] + backward[pieces[p].to] - all);
             double gradient = (none_to[n] >> 31) - have;
-            if (fabs(gradient) > 0.002) push_gradient(t, &pieces[p], DL_NONE, gradient, rate);
+            if (fabs(gradient) > 0.002) push_gradient(t, e->pass, &pieces[p], DL_NONE, gradient, rate);
         }
     }
     free(scores);
@@ -306,7 +305,8 @@ static void fit(tuner *t, int epochs, double l2) {
         for (size_t i = 0; i < count; i++)
             likelihood += visit(t, &t->examples.items[order[i]], rate);
         for (size_t i = 0; i < t->rules->rule_count; i++)
-            for (int type = 0; type < TYPES; type++) t->weights[i][type] *= 1 - l2;
+            for (int pass = 0; pass < 2; pass++)
+                for (int type = 0; type < TYPES; type++) t->weights[pass][i][type] *= 1 - l2;
         rate *= 0.85;
         fprintf(stderr, "epoch %d: log-likelihood %.4f for each of %zu stretches\n", epoch + 1,
                 likelihood / (double)count, count);
@@ -320,24 +320,29 @@ static bool write_weights(const tuner *t, const char *path) {
     fprintf(out, "# weights.tsv: fitted weights of clues, in tenths of a log-odds; made by "
                  "tools/tune.\n# They stand in for the confidences in the rule files. "
                  "See LICENCES.md for what they were fitted on.\n"
-                 "# columns: clue, person, place, organisation, other, none\n");
+                 "# columns: clue, then for the first pass person, place, organisation, other, none, "
+                 "then the same for the second\n");
     for (size_t i = 0; i < t->rules->rule_count; i++) {
         const dl_rule *rule = &t->rules->rules[i];
         if (rule->about.clue ? !rule->names : rule->type >= DL_NONE) continue;
         fprintf(out, "%s", rule->about.name);
-        for (int type = 0; type < TYPES; type++)
-            fprintf(out, "\t%ld", lround(t->weights[i][type] * 10));
+        for (int pass = 0; pass < 2; pass++)
+            for (int type = 0; type < TYPES; type++)
+                fprintf(out, "\t%ld", lround(t->weights[pass][i][type] * 10));
         fprintf(out, "\n");
     }
     return fclose(out) == 0;
 }
 
 static void start_weights(tuner *t) {
-    t->weights = calloc(t->rules->rule_count + 1, sizeof *t->weights);
-    t->squares = calloc(t->rules->rule_count + 1, sizeof *t->squares);
-    for (size_t i = 0; i < t->rules->rule_count; i++) {
-        const dl_rule *rule = &t->rules->rules[i];
-        for (int type = 0; type < TYPES; type++) t->weights[i][type] = rule->weights[type] / 10.0;
+    size_t count = t->rules->rule_count;
+    for (int pass = 0; pass < 2; pass++) {
+        t->weights[pass] = calloc(count + 1, sizeof *t->weights[pass]);
+        t->squares[pass] = calloc(count + 1, sizeof *t->squares[pass]);
+        for (size_t i = 0; i < count; i++)
+            for (int type = 0; type < TYPES; type++)
+                t->weights[pass][i][type] =
+                    t->rules->rules[i].weights[pass * DL_SECOND_PASS + type] / 10.0;
     }
 }
 

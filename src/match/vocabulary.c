@@ -245,11 +245,11 @@ static bool has_word(const char *value, const char *word) {
     return false;
 }
 
-static long leading_number(const char *value) {
+static long leading_number(dl_str field) {
     long number = 0;
-    if (!dl_is_digit(*value)) return LONG_MIN;
-    for (; dl_is_digit(*value) && number < 100000000; value++)
-        number = number * 10 + (*value - '0');
+    if (!field.len || !dl_is_digit(field.at[0])) return LONG_MIN;
+    for (size_t i = 0; i < field.len && dl_is_digit(field.at[i]) && number < 100000000; i++)
+        number = number * 10 + (field.at[i] - '0');
     return number;
 }
 
@@ -259,7 +259,9 @@ void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class
         const dl_class *class = &rules->classes[c];
         if (class->list != entry->list) continue;
         if (class->word && !has_word(value, class->word)) continue;
-        if (class->least != LONG_MIN && leading_number(value) < class->least) continue;
+        if (class->least != LONG_MIN &&
+            leading_number(dl_value_field(value, class->column)) < class->least)
+            continue;
         out->bits[c / 64] |= (uint64_t)1 << c % 64;
     }
 }

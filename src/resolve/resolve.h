@@ -34,7 +34,7 @@ typedef struct dl_piece {
     uint32_t first, end;           /* tokens */
     uint16_t unit, unit_end;       /* units of the stretch */
     uint64_t key;                  /* of the name's words */
-    dl_weights base, weights;      /* first pass; with the document's evidence */
+    dl_weights base, weights;      /* without and with the document's evidence */
     int32_t candidate;             /* index, or -1: capitalised words alone */
     uint8_t type;                  /* DL_NONE + 1 and up: the only type; else any name type */
     bool fixed;                    /* one type alone */
@@ -72,7 +72,7 @@ typedef struct dl_resolve {
     dl_scan *scan;
     dl_stretches stretches;
     dl_chosen_list chosen; /* in text order, apart; types other than none */
-    const dl_document_evidence *document;
+    const dl_document_evidence *document; /* NULL in the first pass */
 } dl_resolve;
 
 /* Runs everything; chosen is filled. False without memory. */

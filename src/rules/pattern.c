@@ -70,8 +70,9 @@ bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char messa
     *byte = 0;
     pcre2_code *made = compile(source, false, &code, byte);
     if (!made) {
-        if (pcre2_get_error_message(code, (PCRE2_UCHAR *)message, 160) < 0)
-            memcpy(message, "no memory", sizeof "no memory");
+        message[0] = '\0';
+        if (code != 0 && code != PCRE2_ERROR_HEAP_FAILED)
+            pcre2_get_error_message(code, (PCRE2_UCHAR *)message, 160);
         return false;
     }
     uint32_t empty = 0, groups = 0;

@@ -23,7 +23,8 @@ typedef struct dl_pattern_lock {
 } dl_pattern_lock;
 
 /* Where the source is wrong: PCRE2's words and a byte of the source. True when it compiles
- * and cannot match the empty text (which may_be_empty allows). */
+ * and cannot match the empty text (which may_be_empty allows). Without memory the message is
+ * empty. */
 bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]);
 
 /* Frees the compiled code. */
