@@ -8,7 +8,8 @@
 /* "the week of March 6" is more than its day. */
 static bool widen(const dl_dates *dates, dl_when *out) {
     dl_unit unit = dl_unit_find(dl_date_arg(dates->mention, "as"));
-    if (unit != DL_NO_UNIT && out->known) dl_when_known(out, unit, dl_period_of(unit, dl_period_first(out->at)).index);
+    if (unit != DL_NO_UNIT && out->known)
+        dl_when_known(out, unit, dl_period_of(unit, dl_period_first(out->at)).index);
     return true;
 }
 

@@ -38,25 +38,42 @@ dl_unit dl_date_unit(const dl_mention *mention) {
     return dl_unit_find(dl_date_arg(mention, "unit"));
 }
 
-/* 2 1/2 and the like as a decimal. */
-static dl_str mixed_number(dl_dates *dates, dl_str text) {
+/* 2 1/2 and the like: the decimals that the fraction is. */
+static const char *fraction_of(dl_str *text) {
     static const struct {
         const char *fraction, *decimal;
-    } parts[] = {{" 1/2", "5"}, {" 1/4", "25"}, {" 3/4", "75"}};
+    } parts[] = {{" 1/2", ".5"}, {" 1/4", ".25"}, {" 3/4", ".75"}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (!dl_str_ends(text, dl_str_from(parts[i].fraction))) continue;
-        const char *number =
-            dl_arena_format(dates->context->arena, "%.*s.%s", (int)(text.len - 4), text.at,
-                            parts[i].decimal);
-        dates->failed |= !number;
-        return dl_str_from(number);
+        dl_str fraction = dl_str_from(parts[i].fraction);
+        if (!dl_str_ends(*text, fraction)) continue;
+        text->len -= fraction.len;
+        return parts[i].decimal;
     }
-    return text;
+    return "";
+}
+
+/* A number as JSON writes it: no commas for thousands, no zeros before it. */
+static dl_str plain_number(dl_dates *dates, dl_str text) {
+    const char *decimals = fraction_of(&text);
+    char *out = dl_arena_alloc(dates->context->arena, text.len + sizeof ".25");
+    size_t len = 0;
+    dates->failed |= !out;
+    for (size_t i = 0; out && i < text.len; i++) {
+        bool more = i + 1 < text.len && dl_is_digit(text.at[i + 1]);
+        if (text.at[i] == ',' || (text.at[i] == '0' && len == 0 && more)) continue;
+        if (text.at[i] == '.' && !more) break;
+        out[len++] = text.at[i];
+    }
+    for (; out && *decimals; decimals++)
+        out[len++] = *decimals;
+    return (dl_str){out, len};
 }
 
 dl_str dl_date_count(dl_dates *dates) {
     dl_str n = dl_date_arg(dates->mention, "n");
-    return n.len ? mixed_number(dates, n) : DL_STR("1");
+    return n.len && dl_is_digit(n.at[0]) ? plain_number(dates, n)
+           : n.len                       ? n
+                                         : DL_STR("1");
 }
 
 /* anchor="story" is the last mention in a narrative, and the document's day in news. */

@@ -42,9 +42,9 @@ static bool read_shared(dl_dates *dates, dl_when *out) {
 static bool read_weekday_in_month(dl_dates *dates, int weekday, dl_when *out) {
     int64_t k = dl_date_number_or(dates->mention, "k", 0);
     dl_step of = dl_date_step(dates, "of");
-    if (dl_date_has(dates->mention, "m") ? !dl_date_fn_date(dates, out) : false) return false;
-    if (!dl_date_has(dates->mention, "m"))
-        dl_choose_period(dates, DL_MONTH, 1, of, out);
+    if (dl_date_has(dates->mention, "m") ? !dl_date_fn_date(dates, out) : false)
+        return false;
+    if (!dl_date_has(dates->mention, "m")) dl_choose_period(dates, DL_MONTH, 1, of, out);
     if (!out->known) {
         out->timex = "XXXX-XX-XX";
         return true;
@@ -62,7 +62,8 @@ static bool read_weekday(dl_dates *dates, dl_when *out) {
     dl_step of = dl_date_step(dates, "of");
     int64_t base;
     if (weekday < 1 || weekday > 7) return false;
-    if (dl_date_has(dates->mention, "k")) return read_weekday_in_month(dates, weekday, out);
+    if (dl_date_has(dates->mention, "k"))
+        return read_weekday_in_month(dates, weekday, out);
     if (!of.set || !dl_choose_base(dates, of.mention, &base)) {
         dl_choose_weekday(dates, weekday, dl_date_step(dates, "step"), out);
         return true;
@@ -112,7 +113,8 @@ static bool read_same_period(dl_dates *dates, dl_when *out) {
     }
     dl_when_known(out, DL_YEAR, year);
     if (unit == DL_NO_UNIT || parts < 2 || !memory->has[unit]) return true;
-    dl_period like = unit == DL_QUARTER && memory->reported ? memory->report : memory->last[unit];
+    dl_period like =
+        unit == DL_QUARTER && memory->reported ? memory->report : memory->last[unit];
     dl_when_known(out, unit, year * parts + (like.index % parts + parts) % parts);
     dl_when_reading(out, (dl_period){DL_YEAR, year}, "the whole year");
     return true;
@@ -233,11 +235,12 @@ const dl_value_fn dl_date_fns[] = {
 };
 
 static bool (*const readers[])(dl_dates *, dl_when *) = {
-    dl_date_fn_date,     dl_date_fn_numeric, dl_date_fn_quarter, dl_date_fn_half,
-    dl_date_fn_season,   dl_date_fn_fiscal,  dl_date_fn_decade,  dl_date_fn_century,
-    read_weekday,        read_period,        read_same_period,        read_weekend,       dl_date_fn_holiday,
-    dl_date_fn_duration, dl_date_fn_span,    dl_date_fn_portion, dl_date_fn_range,
-    read_time,           read_set,           read_vague,         read_cue,
+    dl_date_fn_date,    dl_date_fn_numeric,  dl_date_fn_quarter, dl_date_fn_half,
+    dl_date_fn_season,  dl_date_fn_fiscal,   dl_date_fn_decade,  dl_date_fn_century,
+    read_weekday,       read_period,         read_same_period,   read_weekend,
+    dl_date_fn_holiday, dl_date_fn_duration, dl_date_fn_span,    dl_date_fn_portion,
+    dl_date_fn_range,   read_time,           read_set,           read_vague,
+    read_cue,
 };
 _Static_assert(sizeof readers / sizeof *readers + 1 ==
                    sizeof dl_date_fns / sizeof *dl_date_fns,
