@@ -5,7 +5,15 @@
 
 /* ---- calendar dates -------------------------------------------------------------- */
 
-bool dl_date_fn_date(dl_dates *dates, dl_when *out) {
+/* "the week of March 6" is more than its day. */
+static bool widen(const dl_dates *dates, dl_when *out) {
+    dl_unit unit = dl_unit_find(dl_date_arg(dates->mention, "as"));
+    if (unit != DL_NO_UNIT && out->known)
+        dl_when_known(out, unit, dl_period_of(unit, dl_period_first(out->at)).index);
+    return true;
+}
+
+static bool read_day(dl_dates *dates, dl_when *out) {
     const dl_mention *mention = dates->mention;
     int month = (int)dl_date_number_or(mention, "m", 0),
         day = (int)dl_date_number_or(mention, "d", 0);
@@ -25,6 +33,10 @@ bool dl_date_fn_date(dl_dates *dates, dl_when *out) {
     else
         dl_when_known(out, DL_YEAR, year);
     return true;
+}
+
+bool dl_date_fn_date(dl_dates *dates, dl_when *out) {
+    return read_day(dates, out) && widen(dates, out);
 }
 
 /* 04/05/2025: the order is that which a sibling in the document proves, else the setting.

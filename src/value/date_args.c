@@ -38,6 +38,44 @@ dl_unit dl_date_unit(const dl_mention *mention) {
     return dl_unit_find(dl_date_arg(mention, "unit"));
 }
 
+/* 2 1/2 and the like: the decimals that the fraction is. */
+static const char *fraction_of(dl_str *text) {
+    static const struct {
+        const char *fraction, *decimal;
+    } parts[] = {{" 1/2", ".5"}, {" 1/4", ".25"}, {" 3/4", ".75"}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        dl_str fraction = dl_str_from(parts[i].fraction);
+        if (!dl_str_ends(*text, fraction)) continue;
+        text->len -= fraction.len;
+        return parts[i].decimal;
+    }
+    return "";
+}
+
+/* A number as JSON writes it: no commas for thousands, no zeros before it. */
+static dl_str plain_number(dl_dates *dates, dl_str text) {
+    const char *decimals = fraction_of(&text);
+    char *out = dl_arena_alloc(dates->context->arena, text.len + sizeof ".25");
+    size_t len = 0;
+    dates->failed |= !out;
+    for (size_t i = 0; out && i < text.len; i++) {
+        bool more = i + 1 < text.len && dl_is_digit(text.at[i + 1]);
+        if (text.at[i] == ',' || (text.at[i] == '0' && len == 0 && more)) continue;
+        if (text.at[i] == '.' && !more) break;
+        out[len++] = text.at[i];
+    }
+    for (; out && *decimals; decimals++)
+        out[len++] = *decimals;
+    return (dl_str){out, len};
+}
+
+dl_str dl_date_count(dl_dates *dates) {
+    dl_str n = dl_date_arg(dates->mention, "n");
+    return n.len && dl_is_digit(n.at[0]) ? plain_number(dates, n)
+           : n.len                       ? n
+                                         : DL_STR("1");
+}
+
 /* anchor="story" is the last mention in a narrative, and the document's day in news. */
 dl_step dl_date_step(const dl_dates *dates, const char *name) {
     const dl_mention *mention = dates->mention;
@@ -70,6 +108,8 @@ size_t dl_date_digits(dl_str text) {
 }
 
 bool dl_date_year(const dl_dates *dates, dl_str text, int64_t *year, bool *inferred) {
+    enum { FORMS_LOOK_AHEAD = 20 }; /* 3/3/35 on a bond, but '35 is 1935 */
+    bool form = dl_date_fn_is(dates->mention, "numeric");
     *inferred = false;
     if (text.len && text.at[0] == '\'') text = dl_str_cut(text, 1, text.len);
     if (!dl_date_number(text, year)) return false;
@@ -77,7 +117,7 @@ bool dl_date_year(const dl_dates *dates, dl_str text, int64_t *year, bool *infer
     int64_t now = dates->dated ? dl_day_date(dates->today).year : 1999;
     *inferred = true;
     *year += now / 100 * 100;
-    if (*year > now) *year -= 100;
+    if (*year > now + (form ? FORMS_LOOK_AHEAD : 0)) *year -= 100;
     return true;
 }
 

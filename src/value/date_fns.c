@@ -38,11 +38,32 @@ static bool read_shared(dl_dates *dates, dl_when *out) {
 
 /* ---- relative dates -------------------------------------------------------------- */
 
+/* "the first Monday of October" */
+static bool read_weekday_in_month(dl_dates *dates, int weekday, dl_when *out) {
+    int64_t k = dl_date_number_or(dates->mention, "k", 0);
+    dl_step of = dl_date_step(dates, "of");
+    if (dl_date_has(dates->mention, "m") ? !dl_date_fn_date(dates, out) : false)
+        return false;
+    if (!dl_date_has(dates->mention, "m")) dl_choose_period(dates, DL_MONTH, 1, of, out);
+    if (!out->known) {
+        out->timex = "XXXX-XX-XX";
+        return true;
+    }
+    dl_period month = out->at;
+    int64_t day = k > 0 ? dl_weekday_from(dl_period_first(month), weekday) + 7 * (k - 1)
+                        : dl_weekday_from(dl_period_last(month) - 6, weekday);
+    out->reading_count = 0;
+    dl_when_known(out, DL_DAY, day);
+    return dl_period_of(DL_MONTH, day).index == month.index;
+}
+
 static bool read_weekday(dl_dates *dates, dl_when *out) {
     int weekday = (int)dl_date_number_or(dates->mention, "w", 0);
     dl_step of = dl_date_step(dates, "of");
     int64_t base;
     if (weekday < 1 || weekday > 7) return false;
+    if (dl_date_has(dates->mention, "k"))
+        return read_weekday_in_month(dates, weekday, out);
     if (!of.set || !dl_choose_base(dates, of.mention, &base)) {
         dl_choose_weekday(dates, weekday, dl_date_step(dates, "step"), out);
         return true;
@@ -76,6 +97,26 @@ static bool read_period(dl_dates *dates, dl_when *out) {
         unit = DL_YEAR;
     }
     dl_choose_period(dates, unit, count, step, out);
+    return true;
+}
+
+/* "the same quarter of 2024": that of the last mention, or of the report, moved there. */
+static bool read_same_period(dl_dates *dates, dl_when *out) {
+    dl_unit unit = dl_date_unit(dates->mention);
+    const dl_memory *memory = &dates->memory;
+    int parts = dl_units_in_year(unit);
+    int64_t year;
+    if (!dl_date_said_year(dates, out, &year)) {
+        out->anchor = "none";
+        out->at = (dl_period){DL_YEAR, 0};
+        return true;
+    }
+    dl_when_known(out, DL_YEAR, year);
+    if (unit == DL_NO_UNIT || parts < 2 || !memory->has[unit]) return true;
+    dl_period like =
+        unit == DL_QUARTER && memory->reported ? memory->report : memory->last[unit];
+    dl_when_known(out, unit, year * parts + (like.index % parts + parts) % parts);
+    dl_when_reading(out, (dl_period){DL_YEAR, year}, "the whole year");
     return true;
 }
 
@@ -134,7 +175,7 @@ static bool read_set(dl_dates *dates, dl_when *out) {
     else if (month)
         out->timex = dl_arena_format(dates->context->arena, "XXXX-%02d", month);
     else if (unit != DL_NO_UNIT)
-        out->timex = dl_date_duration_timex(dates, dl_date_count(mention), unit);
+        out->timex = dl_date_duration_timex(dates, dl_date_count(dates), unit);
     else if (out->part)
         out->timex = dl_arena_format(dates->context->arena, "XXXX-XX-XX%s", out->part);
     else
@@ -165,7 +206,7 @@ static bool read_cue(dl_dates *dates, dl_when *out) {
 #define SHARED "mod", "part", "anchor", "step", "of", CLOCK
 
 const dl_value_fn dl_date_fns[] = {
-    {"date", PARAMS("y", "m", "d", "w", "era", SHARED), DL_VALUE_DATE},
+    {"date", PARAMS("y", "m", "d", "w", "era", "as", SHARED), DL_VALUE_DATE},
     {"numeric", PARAMS("a", "b", "y", "era", SHARED), DL_VALUE_DATE},
     {"quarter", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},
     {"half_year", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},
@@ -173,8 +214,9 @@ const dl_value_fn dl_date_fns[] = {
     {"fiscal_year", PARAMS("y", "era", SHARED), DL_VALUE_DATE},
     {"decade", PARAMS("d", SHARED), DL_VALUE_DATE},
     {"century", PARAMS("k", "era", "unit", SHARED), DL_VALUE_DATE},
-    {"weekday", PARAMS("w", SHARED), DL_VALUE_DATE},
+    {"weekday", PARAMS("w", "k", "m", "y", "era", SHARED), DL_VALUE_DATE},
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
+    {"same_period", PARAMS("unit", "y", "era", SHARED), DL_VALUE_DATE},
     {"weekend", PARAMS(SHARED), DL_VALUE_DATE},
     {"holiday", PARAMS("day", "y", "era", SHARED), DL_VALUE_DATE},
     {"duration", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
@@ -193,11 +235,12 @@ const dl_value_fn dl_date_fns[] = {
 };
 
 static bool (*const readers[])(dl_dates *, dl_when *) = {
-    dl_date_fn_date,     dl_date_fn_numeric, dl_date_fn_quarter, dl_date_fn_half,
-    dl_date_fn_season,   dl_date_fn_fiscal,  dl_date_fn_decade,  dl_date_fn_century,
-    read_weekday,        read_period,        read_weekend,       dl_date_fn_holiday,
-    dl_date_fn_duration, dl_date_fn_span,    dl_date_fn_portion, dl_date_fn_range,
-    read_time,           read_set,           read_vague,         read_cue,
+    dl_date_fn_date,    dl_date_fn_numeric,  dl_date_fn_quarter, dl_date_fn_half,
+    dl_date_fn_season,  dl_date_fn_fiscal,   dl_date_fn_decade,  dl_date_fn_century,
+    read_weekday,       read_period,         read_same_period,   read_weekend,
+    dl_date_fn_holiday, dl_date_fn_duration, dl_date_fn_span,    dl_date_fn_portion,
+    dl_date_fn_range,   read_time,           read_set,           read_vague,
+    read_cue,
 };
 _Static_assert(sizeof readers / sizeof *readers + 1 ==
                    sizeof dl_date_fns / sizeof *dl_date_fns,
@@ -223,6 +266,15 @@ bool dl_test_day_after(const dl_arg *args, size_t count) {
     int64_t day, next;
     return count == 2 && dl_date_number(args[0].text, &day) &&
            dl_date_number(args[1].text, &next) && next == day + 1;
+}
+
+/* rising(y, y2): the last two digits grow, as in 2007-08; 1999-00 passes too. */
+bool dl_test_rising(const dl_arg *args, size_t count) {
+    int64_t from, to;
+    if (count != 2 || !dl_date_number(args[0].text, &from) ||
+        !dl_date_number(args[1].text, &to))
+        return false;
+    return to > from % 100 || from % 100 == 99;
 }
 
 /* valid_date(y, m, d): y may be absent, and 29 February then passes. */

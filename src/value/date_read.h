@@ -11,7 +11,7 @@ int64_t dl_date_number_or(const dl_mention *mention, const char *name, int64_t o
 dl_unit dl_date_unit(const dl_mention *mention);
 
 /* The argument n, or one. */
-dl_str dl_date_count(const dl_mention *mention);
+dl_str dl_date_count(dl_dates *dates);
 
 /* last, this, next in the argument called name; anchor= tells what it counts from. */
 dl_step dl_date_step(const dl_dates *dates, const char *name);

@@ -33,19 +33,14 @@ static const char *plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     return text;
 }
 
-dl_str dl_date_count(const dl_mention *mention) {
-    dl_str n = dl_date_arg(mention, "n");
-    return n.len ? n : DL_STR("1");
-}
-
 bool dl_date_fn_duration(dl_dates *dates, dl_when *out) {
     dl_unit unit = dl_date_unit(dates->mention);
-    dl_str n = dl_date_count(dates->mention);
-    if (unit == DL_NO_UNIT) return false;
+    dl_str n = dl_date_count(dates);
+    if (unit == DL_NO_UNIT || !n.at) return false;
     out->kind = "duration";
     out->timex_type = "DURATION";
     out->timex = plain_timex(dates, n, unit);
-    out->n = n.at[0] == 'X' ? NULL : dl_date_keep(dates, n);
+    out->n = dl_is_digit(n.at[0]) ? dl_date_keep(dates, n) : NULL;
     out->unit = dl_unit_name(unit);
     out->precision = out->unit;
     dl_str n2 = dl_date_arg(dates->mention, "n2");
@@ -59,36 +54,46 @@ bool dl_date_fn_duration(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+static int64_t months_in(dl_unit unit) {
+    switch (unit) {
+    case DL_MONTH:
+        return 1;
+    case DL_QUARTER:
+        return 3;
+    case DL_YEAR:
+        return 12;
+    case DL_DECADE:
+        return 120;
+    case DL_CENTURY:
+        return 1200;
+    default:
+        return 0;
+    }
+}
+
+/* The same day some months away, or the last of a shorter month. */
+static int64_t move_by_months(int64_t day, int64_t months) {
+    dl_ymd date = dl_day_date(day);
+    dl_period month = {DL_MONTH, date.year * 12 + date.month - 1 + months};
+    int64_t first = dl_period_first(month), last = dl_period_last(month);
+    return first + date.day - 1 < last ? first + date.day - 1 : last;
+}
+
 /* "the past two years": from that many units before the document's day up to it. */
 bool dl_date_fn_span(dl_dates *dates, dl_when *out) {
     if (!dl_date_fn_duration(dates, out)) return false;
     dl_unit unit = dl_date_unit(dates->mention);
+    dl_str count = dl_str_from(out->n);
     int64_t n, step = dl_date_number_or(dates->mention, "step", -1);
     out->kind = "range";
-    if (!out->n || !dates->dated || !dl_date_number(dl_str_from(out->n), &n)) return true;
-    dl_ymd today = dl_day_date(dates->today);
-    int parts = unit >= DL_MONTH ? 12 : 0;
-    int64_t other = dates->today + step * n * (unit == DL_WEEK ? 7 : unit == DL_DAY);
-    if (parts) {
-        int64_t months = unit == DL_MONTH     ? n
-                         : unit == DL_QUARTER ? 3 * n
-                         : unit == DL_HALF || unit == DL_SEASON
-                             ? 0
-                             : 12 * n *
-                                   (unit == DL_DECADE    ? 10
-                                    : unit == DL_CENTURY ? 100
-                                                         : 1);
-        if (months == 0) return true;
-        dl_period month = {DL_MONTH, today.year * 12 + today.month - 1 + step * months};
-        int64_t first = dl_period_first(month), length = dl_period_last(month) - first;
-        other = first + (today.day - 1 < length ? today.day - 1 : length);
-    } else if (other == dates->today) {
-        return true; /* hours and minutes */
-    }
-    int64_t first = step < 0 ? other : dates->today,
-            last = step < 0 ? dates->today : other;
-    dl_when_known(out, DL_DAY, first);
-    out->to = (dl_period){DL_DAY, last};
+    if (!dates->dated || dl_date_digits(count) != count.len || !dl_date_number(count, &n))
+        return true;
+    int64_t days = unit == DL_WEEK ? 7 : unit == DL_DAY, months = months_in(unit);
+    if (!days && !months) return true; /* hours and minutes */
+    int64_t other = days ? dates->today + step * n * days
+                         : move_by_months(dates->today, step * n * months);
+    dl_when_known(out, DL_DAY, step < 0 ? other : dates->today);
+    out->to = (dl_period){DL_DAY, step < 0 ? dates->today : other};
     out->ranged = out->quiet = true;
     out->anchor = "document";
     out->anchored = true;
@@ -131,7 +136,7 @@ static void complete_year(range_end *to, const range_end *from, dl_str written) 
     int64_t scale = n == 1 ? 10 : 100;
     if (n > 2 || !from->has_year || from->year < 0) return;
     to->year = from->year / scale * scale + to->year % scale;
-    if (to->year < from->year) to->year += scale;
+    if (to->year < from->year) to->year += scale; /* 1999-00 */
 }
 
 static bool read_ends(dl_dates *dates, range_end *from, range_end *to, dl_when *out) {

@@ -25,6 +25,7 @@ static const struct {
 } tests[] = {
     {"valid_date", dl_test_valid_date},
     {"day_after", dl_test_day_after},
+    {"rising", dl_test_rising},
     {"number_below", dl_test_number_below},
 };
 
