@@ -82,3 +82,7 @@ $(B)/dateline.pc: Makefile include/dateline.h
 	printf '%s\n' 'Name: dateline' 'Description: people, places, dates and percentages in news' \
 	  'Version: $(VERSION)' 'Requires.private: $(DEPS)' 'Libs: -L$(PREFIX)/lib -ldateline' \
 	  'Cflags: -I$(PREFIX)/include' > $@
+
+# TEXT=PATH: NDJSON or a folder of *.txt of one's own instead of made-up articles.
+bench: $(B)/dateline ; CC='$(CC)' bench/run.sh $(B) $(TEXT)
+.PHONY: bench
