@@ -3,6 +3,7 @@
 # make check         sets up, builds, passes every test; last line "N passed, N failed"
 # make setup         installs what the build needs (Debian 12)
 # make install       PREFIX and DESTDIR as usual; make uninstall takes it back
+# make bench         speed on one core, with the ratios to compromise, chrono-node and wc -w
 # make score         span precision, recall and F1 of each type against tests/gold/
 # make bless         rewrites tests/golden/ from what comes out now; review it as a diff
 # make fuzz-NAME     libFuzzer on tests/fuzz/fuzz_NAME.c for TIME seconds (needs clang)
@@ -136,6 +137,9 @@ fuzz-%:
 	$(FUZZED)/$* -max_total_time=$(or $(TIME),60) -timeout=10 -rss_limit_mb=4096 \
 	  -print_final_stats=1 -artifact_prefix=build/corpus/$*- build/corpus/$* tests/fuzz/seeds/$*
 
+# TEXT=path measures on one's own articles: NDJSON or a folder.
+bench: $(B)/dateline ; CC='$(CC)' bench/run.sh $(B) $(TEXT)
+
 # ---- sources
 format: ; clang-format -i $(SOURCES)
 check-format: ; clang-format --dry-run -Werror $(SOURCES)
@@ -157,7 +161,7 @@ uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
 
 clean: ; rm -rf build
 FORCE: ;
-.PHONY: FORCE all tests check check-unit check-layers check-abi check-install score bless setup demo \
+.PHONY: FORCE all tests check check-unit check-layers check-abi check-install score bless bench setup demo \
         format check-format lint install uninstall clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -198,7 +198,7 @@ static bool normalise_and_segment(run *r, const dateline_document *document) {
            dl_segment(&result->text, r->scanner->rules->abbreviations, &r->scanner->work);
 }
 
-static bool match(run *r) {
+static void begin_match(run *r) {
     memset(r->scanner->given_up, 0, r->scanner->rules->pattern_count);
     memset(r->scanner->lower_seen, 0, DL_LOWER_BITS / 8);
     r->scan = (dl_scan){.rules = r->scanner->rules, .vocabulary = r->scanner->vocabulary,
@@ -206,6 +206,10 @@ static bool match(run *r) {
                         .arena = &r->scanner->work, .given_up = r->scanner->given_up,
                         .lower_seen = r->scanner->lower_seen,
                         .profile = r->scanner->profile};
+}
+
+static bool match(run *r) {
+    begin_match(r);
     return dl_scan_words(&r->scan) && dl_scan_rules(&r->scan);
 }
 

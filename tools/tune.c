@@ -121,9 +121,13 @@ static void add_example(tuner *t, dl_resolve *r, dl_stretch *s, const gold_list 
         if (hit && type >= 0) slot->gold = (int8_t)type, matched++;
         slot->clue_count = (uint32_t)dl_clues_of(r, s, piece, document, ids, CLUES_MOST);
         if (!document) check_sum(t, r, piece, ids, slot->clue_count);
-        for (uint32_t i = 0; i < slot->clue_count; i++) {
-            uint32_t *id = DL_PUSH(&t->keep, &t->clues);
-            *id = ids[i];
+        uint32_t all_clues = slot->clue_count;
+        slot->clue_count = 0;
+        for (uint32_t i = 0; i < all_clues; i++) {
+            /* what is certain is left out, lest others be fitted to make up for it */
+            if (dl_rule_is_certain(&t->rules->rules[ids[i]])) continue;
+            *DL_PUSH(&t->keep, &t->clues) = ids[i];
+            slot->clue_count++;
         }
         made.piece_count++;
     }
@@ -305,7 +309,7 @@ static void fit(tuner *t, int epochs, double l2) {
         for (size_t i = 0; i < count; i++)
             likelihood += visit(t, &t->examples.items[order[i]], rate);
         for (size_t i = 0; i < t->rules->rule_count; i++)
-            for (int pass = 0; pass < 2; pass++)
+            for (int pass = 0; pass < 2 && !dl_rule_is_certain(&t->rules->rules[i]); pass++)
                 for (int type = 0; type < TYPES; type++) t->weights[pass][i][type] *= 1 - l2;
         rate *= 0.85;
         fprintf(stderr, "epoch %d: log-likelihood %.4f for each of %zu stretches\n", epoch + 1,
@@ -325,6 +329,7 @@ static bool write_weights(const tuner *t, const char *path) {
     for (size_t i = 0; i < t->rules->rule_count; i++) {
         const dl_rule *rule = &t->rules->rules[i];
         if (rule->about.clue ? !rule->names : rule->type >= DL_NONE) continue;
+        if (dl_rule_is_certain(rule)) continue;
         fprintf(out, "%s", rule->about.name);
         for (int pass = 0; pass < 2; pass++)
             for (int type = 0; type < TYPES; type++)

@@ -5,7 +5,7 @@
  * further conditions are asked piece by piece. */
 #include "resolve/resolve.h"
 
-enum { PIECE_UNITS_MOST = 8, SEEN_BEHIND = 6, COVER_BONUS = 20, JOIN_BONUS = 40 };
+enum { PIECE_UNITS_MOST = 8, SEEN_BEHIND = 6, JOIN_BONUS = 60 };
 
 /* ---- facts ---- */
 
@@ -533,7 +533,9 @@ static bool add_fixed_candidate(maker *m, uint32_t number, const dl_rule *rule,
     for (uint32_t t = candidate->first; t < candidate->end; t++)
         words += m->r->scan->text->tokens[t].kind <= DL_NUMBER ||
                  !(m->r->scan->text->tokens[t].flags & DL_GLUED);
-    piece->score = rule->weight + COVER_BONUS * words + JOIN_BONUS * (words - 1) + type_clues(m, piece, rule->type);
+    /* a long candidate beats the short ones that it is made of */
+    piece->score =
+        rule->weight + JOIN_BONUS * (words - 1) + type_clues(m, piece, rule->type);
     return true;
 }
 

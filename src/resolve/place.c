@@ -76,6 +76,8 @@ static bool contained(const dl_scan *scan, const dl_entry *inner, const dl_entry
     dl_str kind = field(scan, outer, KIND);
     if (dl_str_is(kind, "country"))
         return dl_str_equal(field(scan, inner, COUNTRY), field(scan, outer, COUNTRY));
+    if (!dl_str_is(kind, "region") && !dl_str_is(kind, "state") && !dl_str_is(kind, "county"))
+        return false;
     dl_str region = field(scan, outer, REGION);
     return region.len && dl_str_equal(field(scan, inner, REGION), region);
 }

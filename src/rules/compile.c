@@ -358,7 +358,14 @@ static void use_fitted(dateline_rules *rules, dl_rule *rule) {
             rule->weights[lane] = (int16_t)(sign * (number > 999 ? 999 : number));
         }
         rule->fitted = true;
+        break;
     }
+}
+
+bool dl_rule_is_certain(const dl_rule *rule) {
+    for (size_t i = 0; i < rule->tree->weights.count; i++)
+        if (rule->tree->weights.items[i].confidence >= 0.985) return true;
+    return false;
 }
 
 /* ---- filing clues ---- */
@@ -443,13 +450,15 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
         dl_rule *rule = &rules->rules[rules->rule_count];
         rule->number = (uint32_t)rules->rule_count++;
         if (!compile_rule(&c, &rules->tree.rules.items[i], rule)) good = false;
-        if (rule->names) use_fitted(rules, rule);
+        if (rule->names && !dl_rule_is_certain(rule)) use_fitted(rules, rule);
     }
     rules->patterns = c.patterns.items;
     rules->pattern_count = c.patterns.count;
     rules->connector_list = list_number(&rules->tree, DL_STR("connector"));
     rules->ordinary_list = list_number(&rules->tree, DL_STR("ordinary"));
     rules->place_list = list_number(&rules->tree, DL_STR("place"));
+    rules->family_first_list = list_number(&rules->tree, DL_STR("family-first"));
+    rules->suffix_list = list_number(&rules->tree, DL_STR("suffix"));
     if (!good || rules->arena.failed) return false;
     for (size_t i = 0; i < rules->rule_count; i++)
         if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i])) return false;

@@ -163,7 +163,7 @@ struct dateline_rules {
     dl_id_list *lookup_rules;            /* by list: rules whose candidates are its entries */
     dl_id_list type_clues[256];          /* clues for types that are no names */
     dl_lexicon lexicon;                  /* every list */
-    int connector_list, ordinary_list, place_list; /* reserved names, or -1 */
+    int connector_list, ordinary_list, place_list, suffix_list, family_first_list; /* reserved names, or -1 */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     const char *hash;
@@ -171,6 +171,9 @@ struct dateline_rules {
 
 /* Tenths of log-odds of a probability; within -60..60. */
 int dl_tenths(double confidence);
+
+/* 0.985 or more is the author's last word: weights of such a clue are not fitted. */
+bool dl_rule_is_certain(const dl_rule *rule);
 
 /* Compiles what was parsed; every error is reported through source. */
 bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source);
