@@ -1,13 +1,14 @@
 /* tune.c - fits the weights of clues and name rules on annotated articles.
  *
- *     tune RULES OUT [-l L2] [-e EPOCHS] GOLD[:FILTER]...
+ *     tune RULES FOLDER [-l L2] [-e EPOCHS] GOLD[:FILTER]...
  *
  * GOLD is NDJSON with text and entities (start, end, type, label). FILTER half takes the
  * documents whose id hashes to an even number, so that the others stay unseen. What the
  * engine itself saw in the first pass trains the weights of that pass; with what the first
  * pass then says of the document it trains those of the second. Maximum likelihood of the gold cut and types
  * (a semi-Markov CRF; Sarawagi and Cohen 2004), AdaGrad (Duchi, Hazan and Singer 2011), L2.
- * OUT gets a line a clue: its weights for the five name types in tenths of a log-odds. */
+ * FOLDER/weights.tsv gets a line a clue: its weights for the five name types in tenths of a
+ * log-odds; FOLDER/words-*.tsv the same for ordinary words beside and in names, and endings. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -34,6 +35,16 @@ typedef DL_ARRAY(uint32_t) numbers;
 typedef DL_ARRAY(example_piece) piece_list;
 typedef DL_ARRAY(example) example_list;
 
+/* Learnt words and endings: a feature is a role and a folded text. Ordinary words of the
+ * language alone become features, and endings that are common: never a name of the gold. */
+enum { WORD_LEAST = 8, ENDING_COUNT_LEAST = 30, ENDING_ROLE = DL_ROLES, FEATURES_MOST = 1 << 17 };
+
+typedef struct feature {
+    const char *text; /* NULL: free slot */
+    int role;
+    uint32_t count, id; /* id: 0 until it is common enough */
+} feature;
+
 typedef struct tuner {
     dateline_rules *rules;
     dl_matcher *matcher;
@@ -42,6 +53,9 @@ typedef struct tuner {
     uint8_t *given_up;
     uint64_t *lower_seen;
     numbers clues;
+    feature *features;
+    uint32_t feature_count; /* that are common enough */
+    bool counting;
     piece_list pieces;
     example_list examples;
     double (*weights[2])[TYPES], (*squares[2])[TYPES]; /* by pass */
@@ -65,6 +79,65 @@ static int gold_type(const char *type, const char *label) {
     return DL_OTHER;
 }
 
+/* ---- learnt words ---- */
+
+static feature *feature_of(tuner *t, int role, dl_str folded) {
+    uint64_t hash = dl_hash_mix(dl_hash_str(folded), (uint64_t)role + 1);
+    for (uint32_t at = (uint32_t)hash % FEATURES_MOST;; at = (at + 1) % FEATURES_MOST) {
+        feature *f = &t->features[at];
+        if (f->text && f->role == role && dl_str_is(folded, f->text)) return f;
+        if (f->text) continue;
+        f->text = dl_arena_text(&t->keep, folded);
+        f->role = role;
+        return f;
+    }
+}
+
+static void use_feature(tuner *t, int role, dl_str folded, example_piece *slot) {
+    feature *f = feature_of(t, role, folded);
+    if (t->counting) f->count++;
+    else if (f->id) {
+        *DL_PUSH(&t->keep, &t->clues) = f->id;
+        slot->clue_count++;
+    }
+}
+
+static void use_ending(tuner *t, dl_str folded, example_piece *slot) {
+    for (size_t letters = DL_ENDING_MOST; letters >= DL_ENDING_LEAST; letters--) {
+        if (folded.len < letters + 2) continue;
+        dl_str ending = dl_str_cut(folded, folded.len - letters, folded.len);
+        feature *f = feature_of(t, ENDING_ROLE, ending);
+        if (t->counting) f->count++;
+        else if (f->id) {
+            use_feature(t, ENDING_ROLE, ending, slot);
+            return;
+        }
+    }
+}
+
+static void use_words(tuner *t, const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                      example_piece *slot) {
+    for (int role = 0; role < DL_ROLES; role++) {
+        uint32_t number = dl_piece_word(r, s, piece, (dl_role)role);
+        if (number == UINT32_MAX) continue;
+        const dl_word *word = dl_vocabulary_at(t->vocabulary, number);
+        char folded[DL_FOLD_MAX];
+        dl_str text = {folded, dl_fold(word->text, folded, sizeof folded)};
+        if (text.len > 1 && (word->facts & DL_FACT_ORDINARY)) use_feature(t, role, text, slot);
+        if (role == DL_ROLE_MENTION || role == DL_ROLE_LAST) use_ending(t, text, slot);
+    }
+}
+
+static void keep_common(tuner *t) {
+    for (uint32_t i = 0; i < FEATURES_MOST; i++) {
+        feature *f = &t->features[i];
+        uint32_t least = f->role == ENDING_ROLE ? ENDING_COUNT_LEAST : WORD_LEAST;
+        if (f->text && f->count >= least)
+            f->id = (uint32_t)t->rules->rule_count + ++t->feature_count;
+    }
+    t->counting = false;
+}
+
 /* ---- examples from a document ---- */
 
 static bool in_gold(const gold_list *all, size_t start, size_t end, int *type, bool *crossed) {
@@ -81,10 +154,16 @@ static bool in_gold(const gold_list *all, size_t start, size_t end, int *type, b
 }
 
 /* The engine's fast sum and the clues asked one by one must agree. */
-static void check_sum(tuner *t, const dl_resolve *r, const dl_piece *piece, const uint32_t *ids,
-                      size_t count) {
+static void check_sum(tuner *t, const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                      const uint32_t *ids, size_t count) {
     dl_weights sum = {0};
     for (size_t i = 0; i < count; i++) sum += t->rules->rules[ids[i]].weights;
+    for (int role = 0; role < DL_ROLES; role++) {
+        uint32_t word = dl_piece_word(r, s, piece, (dl_role)role);
+        if (word == UINT32_MAX) continue;
+        sum += dl_learnt_weights(t->rules, (dl_role)role,
+                                 dl_vocabulary_at(t->vocabulary, word)->text);
+    }
     for (int type = 0; type < TYPES; type++)
         if (sum[type] != piece->base[type]) {
             if (t->disagreements++ < 5) {
@@ -120,7 +199,7 @@ static void add_example(tuner *t, dl_resolve *r, dl_stretch *s, const gold_list 
                                 .single = piece->unit_end == piece->unit + 1};
         if (hit && type >= 0) slot->gold = (int8_t)type, matched++;
         slot->clue_count = (uint32_t)dl_clues_of(r, s, piece, document, ids, CLUES_MOST);
-        if (!document) check_sum(t, r, piece, ids, slot->clue_count);
+        if (!document && !t->counting) check_sum(t, r, s, piece, ids, slot->clue_count);
         uint32_t all_clues = slot->clue_count;
         slot->clue_count = 0;
         for (uint32_t i = 0; i < all_clues; i++) {
@@ -129,6 +208,7 @@ static void add_example(tuner *t, dl_resolve *r, dl_stretch *s, const gold_list 
             *DL_PUSH(&t->keep, &t->clues) = ids[i];
             slot->clue_count++;
         }
+        use_words(t, r, s, piece, slot);
         made.piece_count++;
     }
     if (matched != wanted || crossed || !made.piece_count) {
@@ -180,12 +260,13 @@ static void learn_line(tuner *t, const char *line, bool half) {
     json_decref(root);
 }
 
-static bool learn_file(tuner *t, char *name) {
-    char *colon = strrchr(name, ':');
+static bool learn_file(tuner *t, const char *name) {
+    const char *colon = strrchr(name, ':');
     bool half = colon && strcmp(colon, ":half") == 0;
-    if (half) *colon = '\0';
-    FILE *file = fopen(name, "rb");
-    if (!file) return perror(name), false;
+    char path[1024];
+    snprintf(path, sizeof path, "%.*s", (int)(half ? colon - name : (long)strlen(name)), name);
+    FILE *file = fopen(path, "rb");
+    if (!file) return perror(path), false;
     char *line = NULL;
     size_t room = 0;
     while (getline(&line, &room, file) > 0) learn_line(t, line, half);
@@ -297,6 +378,8 @@ static void shuffle(uint32_t *order, size_t count, uint64_t *seed) {
     }
 }
 
+enum { WORD_L2 = 4 }; /* words are many: each is held closer to nothing */
+
 static void fit(tuner *t, int epochs, double l2) {
     size_t count = t->examples.count;
     uint32_t *order = malloc((count + 1) * sizeof *order);
@@ -308,9 +391,11 @@ static void fit(tuner *t, int epochs, double l2) {
         shuffle(order, count, &seed);
         for (size_t i = 0; i < count; i++)
             likelihood += visit(t, &t->examples.items[order[i]], rate);
-        for (size_t i = 0; i < t->rules->rule_count; i++)
-            for (int pass = 0; pass < 2 && !dl_rule_is_certain(&t->rules->rules[i]); pass++)
-                for (int type = 0; type < TYPES; type++) t->weights[pass][i][type] *= 1 - l2;
+        size_t rules_alone = t->rules->rule_count + 1, all = rules_alone + t->feature_count;
+        for (size_t i = 0; i < all; i++)
+            for (int pass = 0; pass < 2; pass++)
+                for (int type = 0; type < TYPES; type++)
+                    t->weights[pass][i][type] *= 1 - (i < rules_alone ? l2 : WORD_L2 * l2);
         rate *= 0.85;
         fprintf(stderr, "epoch %d: log-likelihood %.4f for each of %zu stretches\n", epoch + 1,
                 likelihood / (double)count, count);
@@ -339,11 +424,54 @@ static bool write_weights(const tuner *t, const char *path) {
     return fclose(out) == 0;
 }
 
+static int by_text(const void *left, const void *right) {
+    return strcmp((*(const feature *const *)left)->text, (*(const feature *const *)right)->text);
+}
+
+/* words-ROLE.tsv for each role, words-ending.tsv: what is worth a tenth or two. */
+static bool write_words(const tuner *t, const char *folder, int role, const char *name) {
+    char path[512];
+    snprintf(path, sizeof path, "%s/words-%s.tsv", folder, name);
+    FILE *out = fopen(path, "wb");
+    if (!out) return perror(path), false;
+    const feature **sorted = calloc(FEATURES_MOST, sizeof *sorted);
+    size_t count = 0;
+    for (uint32_t i = 0; i < FEATURES_MOST; i++)
+        if (t->features[i].id && t->features[i].role == role) sorted[count++] = &t->features[i];
+    qsort(sorted, count, sizeof *sorted, by_text);
+    fprintf(out, "# words-%s.tsv: %s and what they are worth, in tenths of a log-odds; made by "
+                 "tools/tune.\n# columns: word, then for the first pass person, place, "
+                 "organisation, other, none, then the same for the second\n",
+            name, role == ENDING_ROLE ? "how names end" : "ordinary words in this role");
+    for (size_t i = 0; i < count; i++) {
+        long tenths[2 * TYPES], largest = 0;
+        for (int at = 0; at < 2 * TYPES; at++) {
+            tenths[at] = lround(t->weights[at / TYPES][sorted[i]->id][at % TYPES] * 10);
+            if (labs(tenths[at]) > largest) largest = labs(tenths[at]);
+        }
+        if (largest < 3) continue;
+        fprintf(out, "%s%s", role == ENDING_ROLE ? "~" : "", sorted[i]->text);
+        for (int at = 0; at < 2 * TYPES; at++) fprintf(out, "\t%ld", tenths[at]);
+        fprintf(out, "\n");
+    }
+    free(sorted);
+    return fclose(out) == 0;
+}
+
+static bool write_all_words(const tuner *t, const char *folder) {
+    static const char *const names[DL_ROLES + 1] = {
+        "mention", "first", "last", NULL, NULL, "previous", "previous2", "next", "next2",
+        "ending"};
+    for (int role = 0; role <= DL_ROLES; role++)
+        if (names[role] && !write_words(t, folder, role, names[role])) return false;
+    return true;
+}
+
 static void start_weights(tuner *t) {
     size_t count = t->rules->rule_count;
     for (int pass = 0; pass < 2; pass++) {
-        t->weights[pass] = calloc(count + 1, sizeof *t->weights[pass]);
-        t->squares[pass] = calloc(count + 1, sizeof *t->squares[pass]);
+        t->weights[pass] = calloc(count + FEATURES_MOST, sizeof *t->weights[pass]);
+        t->squares[pass] = calloc(count + FEATURES_MOST, sizeof *t->squares[pass]);
         for (size_t i = 0; i < count; i++)
             for (int type = 0; type < TYPES; type++)
                 t->weights[pass][i][type] =
@@ -356,7 +484,7 @@ int main(int argc, char **argv) {
     dateline_error err;
     int epochs = 12;
     double l2 = 0.005;
-    if (argc < 4) return fprintf(stderr, "usage: tune RULES OUT [-e N] [-l L2] GOLD...\n"), 2;
+    if (argc < 4) return fprintf(stderr, "usage: tune RULES FOLDER [-e N] [-l L2] GOLD...\n"), 2;
     const char *rules_path = argv[1];
     t.rules = dl_rules_load(&(dl_load){.paths = &rules_path, .path_count = 1}, &err);
     if (!t.rules) return fprintf(stderr, "tune: %s\n", err.message), 3;
@@ -364,14 +492,25 @@ int main(int argc, char **argv) {
     t.vocabulary = dl_vocabulary_new(t.rules, t.matcher);
     t.given_up = dl_arena_zero(&t.keep, t.rules->pattern_count + 1);
     t.lower_seen = dl_arena_zero(&t.keep, DL_LOWER_BITS / 8);
-    start_weights(&t);
-    for (int i = 3; i < argc; i++) {
-        if (strcmp(argv[i], "-e") == 0 && i + 1 < argc) epochs = atoi(argv[++i]);
-        else if (strcmp(argv[i], "-l") == 0 && i + 1 < argc) l2 = atof(argv[++i]);
-        else if (!learn_file(&t, argv[i])) return 3;
+    t.features = calloc(FEATURES_MOST, sizeof *t.features);
+    for (int counting = 1; counting >= 0; counting--) {
+        t.counting = counting;
+        t.documents = t.skipped = 0;
+        for (int i = 3; i < argc; i++) {
+            if (strcmp(argv[i], "-e") == 0 && i + 1 < argc) epochs = atoi(argv[++i]);
+            else if (strcmp(argv[i], "-l") == 0 && i + 1 < argc) l2 = atof(argv[++i]);
+            else if (!learn_file(&t, argv[i])) return 3;
+        }
+        if (!counting) break;
+        keep_common(&t);
+        t.pieces.count = t.examples.count = t.clues.count = 0;
     }
-    fprintf(stderr, "%zu documents, %zu stretches, %zu left out since no piece fits the gold\n",
-            t.documents, t.examples.count, t.skipped);
+    start_weights(&t);
+    fprintf(stderr, "%zu documents, %zu stretches, %zu left out since no piece fits the gold, "
+                    "%u words and endings\n",
+            t.documents, t.examples.count, t.skipped, t.feature_count);
     fit(&t, epochs, l2);
-    return write_weights(&t, argv[2]) ? 0 : 3;
+    char path[512];
+    snprintf(path, sizeof path, "%s/weights.tsv", argv[2]);
+    return write_weights(&t, path) && write_all_words(&t, argv[2]) ? 0 : 3;
 }

@@ -418,6 +418,8 @@ dl_weights dl_vocabulary_role(dl_vocabulary *v, uint32_t number, dl_role role) {
         for (size_t c = 0; c < v->rules->class_count; c++)
             for (int r = 0; dl_class_has(&word->classes, (int)c) && r < DL_ROLES; r++)
                 made[r] += v->rules->class_triggers[c][r].sum;
+        for (int r = 0; r < DL_ROLES; r++)
+            made[r] += dl_learnt_weights(v->rules, (dl_role)r, word->text);
         word->roles = made;
     }
     return word->roles[role];

@@ -145,6 +145,17 @@ static uint32_t beside(const dl_text *text, const dl_piece *piece, dl_role role)
     return none;
 }
 
+uint32_t dl_piece_word(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                       dl_role role) {
+    bool one = piece->unit_end == piece->unit + 1;
+    if (role == DL_ROLE_MENTION) return one ? s->units[piece->unit].word : UINT32_MAX;
+    if (role == DL_ROLE_FIRST) return one ? UINT32_MAX : s->units[piece->unit].word;
+    if (role == DL_ROLE_LAST) return one ? UINT32_MAX : s->units[piece->unit_end - 1].word;
+    if (role < DL_ROLE_PREVIOUS) return UINT32_MAX;
+    uint32_t token = beside(r->scan->text, piece, role);
+    return token < r->scan->text->token_count ? r->scan->text->tokens[token].word : UINT32_MAX;
+}
+
 static bool role_has_class(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                            int role, int class) {
     const dl_text *text = r->scan->text;

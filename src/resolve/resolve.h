@@ -95,6 +95,11 @@ bool dl_evidence_fill(dl_resolve *resolve, dl_stretch *stretch);
 bool dl_clue_holds(dl_resolve *resolve, const dl_stretch *stretch, const dl_piece *piece,
                    const dl_rule *clue, int trigger);
 
+/* The word of the vocabulary that stands in the role, where the role is one word; else
+ * UINT32_MAX. */
+uint32_t dl_piece_word(const dl_resolve *resolve, const dl_stretch *stretch,
+                       const dl_piece *piece, dl_role role);
+
 /* Does one of its patterns hold beside or on the piece? True when it has none. */
 bool dl_clue_patterns_hold(dl_resolve *resolve, const dl_piece *piece, const dl_rule *clue);
 

@@ -7,6 +7,7 @@
 
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 
 static const char *const name_types[DL_NAME_TYPES] = {"person", "place", "organisation",
                                                       "other", "none"};
@@ -348,15 +349,7 @@ static void use_fitted(dateline_rules *rules, dl_rule *rule) {
     const dl_tree_list *list = dl_tree_list_find(&rules->tree, DL_STR("weight"));
     for (size_t i = 0; list && i < list->entries.count; i++) {
         if (!dl_str_is(list->entries.items[i].text, rule->about.name)) continue;
-        dl_str rest = list->entries.items[i].value;
-        for (int at = 0; at < 2 * DL_NAME_TYPES && rest.at; at++) {
-            int lane = at % DL_NAME_TYPES + (at < DL_NAME_TYPES ? 0 : DL_SECOND_PASS);
-            dl_str field = dl_str_split(&rest, '\t');
-            int sign = field.len && field.at[0] == '-' ? -1 : 1, number = 0;
-            for (size_t c = sign < 0; c < field.len && dl_is_digit(field.at[c]); c++)
-                number = number * 10 + (field.at[c] - '0');
-            rule->weights[lane] = (int16_t)(sign * (number > 999 ? 999 : number));
-        }
+        rule->weights = dl_weights_read(list->entries.items[i].value);
         rule->fitted = true;
         break;
     }
@@ -437,6 +430,13 @@ static bool file_patterns(dateline_rules *rules) {
     return true;
 }
 
+/* The list `words.NAME`. */
+static int word_list(const dateline_rules *rules, const char *name) {
+    char full[32];
+    snprintf(full, sizeof full, "words.%s", name);
+    return list_number(&rules->tree, dl_str_from(full));
+}
+
 bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     compiler c = {.rules = rules, .source = source};
     size_t count = 0;
@@ -457,6 +457,9 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     rules->connector_list = list_number(&rules->tree, DL_STR("connector"));
     rules->ordinary_list = list_number(&rules->tree, DL_STR("ordinary"));
     rules->place_list = list_number(&rules->tree, DL_STR("place"));
+    for (int role = 0; role < DL_ROLES; role++)
+        rules->word_lists[role] = word_list(rules, role_names[role]);
+    rules->ending_list = word_list(rules, "ending");
     rules->family_first_list = list_number(&rules->tree, DL_STR("family-first"));
     rules->suffix_list = list_number(&rules->tree, DL_STR("suffix"));
     if (!good || rules->arena.failed) return false;

@@ -163,6 +163,8 @@ struct dateline_rules {
     dl_id_list *lookup_rules;            /* by list: rules whose candidates are its entries */
     dl_id_list type_clues[256];          /* clues for types that are no names */
     dl_lexicon lexicon;                  /* every list */
+    int word_lists[DL_ROLES]; /* `words.ROLE`: learnt words with weights of their own; or -1 */
+    int ending_list;          /* `words.ending`: the same of how names end */
     int connector_list, ordinary_list, place_list, suffix_list, family_first_list; /* reserved names, or -1 */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
@@ -189,6 +191,15 @@ const dl_entry *dl_list_entry(const dateline_rules *rules, int list, dl_str text
 
 /* Does an entry fit a text's letter case? */
 bool dl_entry_fits(const dl_entry *entry, bool cap, bool upper, size_t len);
+
+enum { DL_ENDING_LEAST = 3, DL_ENDING_MOST = 4 }; /* letters */
+
+/* What the lists of learnt words say of a word in a role; text is as written. */
+dl_weights dl_learnt_weights(const dateline_rules *rules, dl_role role, dl_str text);
+
+/* Weights as tables write them: numbers parted by tabs, in tenths, for each name type in the
+ * first pass, then in the second. */
+dl_weights dl_weights_read(dl_str fields);
 
 /* The value that a list gives to a captured text: of the lists that feed the group. The text
  * itself where none knows it. */
