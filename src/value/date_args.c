@@ -1,5 +1,6 @@
 /* date_args.c - what a rule captured, as numbers, units, steps and years. */
 #include "value/date_read.h"
+#include "value/number.h"
 
 /* ---- arguments ------------------------------------------------------------------- */
 
@@ -69,11 +70,20 @@ static dl_str plain_number(dl_dates *dates, dl_str text) {
     return (dl_str){out, len};
 }
 
+/* "forty-one", "two and a half" */
+static dl_str number_in_words(dl_dates *dates, dl_str text) {
+    dl_number number;
+    if (!dl_number_read(text, &number)) return text;
+    const char *digits = dl_number_text(&number, dates->context->arena);
+    dates->failed |= !digits;
+    return dl_str_from(digits);
+}
+
 dl_str dl_date_count(dl_dates *dates) {
     dl_str n = dl_date_arg(dates->mention, "n");
-    return n.len && dl_is_digit(n.at[0]) ? plain_number(dates, n)
-           : n.len                       ? n
-                                         : DL_STR("1");
+    if (!n.len) return DL_STR("1");
+    if (n.at[0] == 'X') return n;
+    return dl_is_digit(n.at[0]) ? plain_number(dates, n) : number_in_words(dates, n);
 }
 
 /* anchor="story" is the last mention in a narrative, and the document's day in news. */

@@ -80,19 +80,21 @@ static bool read_weekday(dl_dates *dates, dl_when *out) {
 static bool read_period(dl_dates *dates, dl_when *out) {
     const dl_mention *mention = dates->mention;
     dl_unit unit = dl_date_unit(mention);
-    dl_str n = dl_date_arg(mention, "n");
-    int64_t count = dl_date_number_or(mention, "n", 1);
-    if (unit == DL_NO_UNIT) return false;
+    dl_str n = dl_date_count(dates);
+    bool counted = dl_date_has(mention, "n");
+    int64_t count;
+    if (unit == DL_NO_UNIT || !n.at) return false;
     dl_step step = dl_date_step(dates, "step");
-    if (n.len && n.at[0] == 'X') { /* "several years ago" */
+    if (n.at[0] == 'X') { /* "several years ago" */
         out->kind = "vague";
         out->timex = step.by < 0 ? "PAST_REF" : "FUTURE_REF";
         return true;
     }
     if (unit == DL_HALF && step.by == 0) return false;
     if (dl_unit_is_clock(unit)) return false;
-    step.compares = n.len > 0;
-    if (n.len && unit > DL_YEAR) { /* "two decades ago" is a year */
+    if (!dl_date_number(n, &count)) return false;
+    step.compares = counted;
+    if (counted && unit > DL_YEAR) { /* "two decades ago" is a year */
         count *= unit == DL_DECADE ? 10 : unit == DL_CENTURY ? 100 : 1000;
         unit = DL_YEAR;
     }

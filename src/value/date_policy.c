@@ -115,6 +115,9 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
     if (step.set) {
         dl_when_known(out, unit, stepped_part(day, here, parts, part, step));
         anchor_on(out, dates, mention);
+        if (unit != DL_SEASON || step.by >= 0 || mention) return;
+        out->ambiguous = true; /* "last summer" may skip the one just past */
+        dl_when_reading(out, (dl_period){unit, out->at.index - parts}, "a year before");
         return;
     }
     bool ahead = looks_ahead(dates, parts, here, latest);

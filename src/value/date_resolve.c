@@ -160,6 +160,20 @@ static bool is_under_report(const dl_dates *dates, const dl_mention *mention,
            dl_period_last(when->at) > dates->today - 300;
 }
 
+/* What a narrative mentions by the way does not move it: what counts from the document's
+ * own day, and a far year inside of a sentence ("the heirs of 1789"). */
+static bool is_aside(const dl_dates *dates, const dl_mention *mention,
+                     const dl_when *when) {
+    enum { OPENING = 3, FAR = 2 };
+    const dl_memory *memory = &dates->memory;
+    if (when->anchor) return strcmp(when->anchor, "document") == 0;
+    if (!when->known || !memory->any || when->at.unit != DL_YEAR) return false;
+    uint32_t first = sentence_first(dates->context->text, mention->first);
+    if (mention->first <= first + OPENING) return false;
+    int64_t jump = dl_period_year(when->at) - dl_period_year(memory->focus);
+    return jump < -FAR || jump > FAR;
+}
+
 static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_t at) {
     dl_mention *mention = mentions[at];
     dl_when when;
@@ -180,8 +194,7 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
         return !dates->failed;
     }
     if (is_bindable(&when)) when.bound = bound;
-    if (dates->narrative && when.anchor && strcmp(when.anchor, "document") == 0)
-        when.quiet = true; /* an aside of the one who tells it */
+    if (dates->narrative && is_aside(dates, mention, &when)) when.quiet = true;
     remember(&dates->memory, &when);
     if (is_under_report(dates, mention, &when)) {
         dates->memory.reported = true;

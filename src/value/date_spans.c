@@ -106,11 +106,12 @@ bool dl_date_fn_span(dl_dates *dates, dl_when *out) {
 bool dl_date_fn_portion(dl_dates *dates, dl_when *out) {
     dl_when whole = {.at = {DL_DAY, 0}};
     dl_unit unit = dl_date_unit(dates->mention);
-    int64_t n = dl_date_number_or(dates->mention, "n", 1);
+    int64_t n;
     bool last = dl_str_is(dl_date_arg(dates->mention, "side"), "last");
     if (!dl_date_fn_duration(dates, out) || !dl_date_fn_date(dates, &whole)) return false;
     out->kind = "range";
-    if (!whole.known || !out->n || n > 366) return true;
+    if (!whole.known || !dl_date_number(dl_str_from(out->n), &n) || n < 1 || n > 366)
+        return true;
     dl_unit step = unit == DL_WEEK || unit == DL_WEEKEND ? DL_DAY : unit;
     if (unit == DL_WEEK) n *= 7;
     int64_t edge = last ? dl_period_last(whole.at) : dl_period_first(whole.at);
