@@ -215,7 +215,8 @@ bool dl_document_clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *
     name n = name_of(r, s, piece);
     int32_t have = related(r, s, piece, &n, (dl_relation)condition->relation, condition->role);
     return have >= condition->number * THOUSAND - THOUSAND / 2 &&
-           dl_clue_holds(r, s, piece, clue, clue->trigger);
+           dl_clue_holds(r, s, piece, clue, clue->trigger) &&
+           dl_clue_patterns_hold(r, piece, clue);
 }
 
 static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
@@ -230,7 +231,9 @@ static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
             int type = condition->role;
             if (known[type] < 0) known[type] = related(r, s, piece, &n, (dl_relation)relation, type);
             if (known[type] < condition->number * THOUSAND - THOUSAND / 2) continue;
-            if (dl_clue_holds(r, s, piece, clue, clue->trigger)) piece->weights += clue->weights;
+            if (dl_clue_holds(r, s, piece, clue, clue->trigger) &&
+                dl_clue_patterns_hold(r, piece, clue))
+                piece->weights += clue->weights;
         }
     }
 }

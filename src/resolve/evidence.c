@@ -214,6 +214,26 @@ static dl_weights clues_that_hold(dl_resolve *r, const dl_stretch *s, const dl_p
     return sum;
 }
 
+static bool pattern_holds(dl_resolve *r, const dl_piece *piece, uint32_t number) {
+    const dl_rule_pattern *pattern = &r->scan->rules->patterns[number];
+    dl_candidate at = {.first = piece->first, .end = piece->end, .rule = pattern->rule,
+                       .span = dl_tokens_span(r->scan->text, piece->first, piece->end)};
+    dl_condition side = {.pattern = number};
+    side.kind = pattern->use == DL_USE_BEFORE ? DL_COND_BEFORE : DL_COND_AFTER;
+    if (pattern->use != DL_USE_MENTION)
+        return dl_scan_condition(r->scan, &side, NULL, &at, at.span.start);
+    dl_nspan window = dl_scan_window(r->scan, piece->first);
+    uint32_t end;
+    window.end = at.span.end;
+    return dl_scan_try(r->scan, number, window, at.span.start, &end) && end == at.span.end;
+}
+
+bool dl_clue_patterns_hold(dl_resolve *r, const dl_piece *piece, const dl_rule *clue) {
+    for (uint32_t p = 0; p < clue->pattern_count; p++)
+        if (pattern_holds(r, piece, clue->first_pattern + p)) return true;
+    return clue->pattern_count == 0;
+}
+
 /* ---- clues with patterns ---- */
 
 static void side_hit(dl_resolve *r, sides *out, uint32_t pattern) {
@@ -284,10 +304,11 @@ static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
         return out;
     const dl_token *next = &text->tokens[token];
     bool spaced = (next->flags & (DL_SPACE | DL_LINE)) != 0;
-    dl_pattern_set set = dl_vocabulary_set(r->scan->vocabulary, next->word, DL_USE_AFTER, false);
+    uint32_t last = text->token_count;
+    dl_pattern_set set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, false);
     if (set.count) try_set(r, &out, set, window, next->start, 0, next->start, hits, &count);
     if (!spaced) return out;
-    set = dl_vocabulary_set(r->scan->vocabulary, next->word, DL_USE_AFTER, true);
+    set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, true);
     uint32_t end = text->tokens[token - 1].start + text->tokens[token - 1].len;
     if (set.count) try_set(r, &out, set, window, end, 0, next->start, hits, &count);
     return out;
@@ -335,6 +356,7 @@ static void add_words(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
     const dl_text *text = r->scan->text;
     if (piece->unit_end == piece->unit + 1) {
         add_word(r, s, piece, s->units[piece->unit].word, DL_ROLE_MENTION);
+        add_word(r, s, piece, s->units[piece->unit].word, DL_ROLE_ANY);
     } else {
         dl_class_set classes = mention_classes(r, s, piece);
         add_class_clues(r, s, piece, DL_ROLE_MENTION, &classes, true);
@@ -474,10 +496,11 @@ static bool add_name_candidate(maker *m, uint32_t number, const dl_rule *rule,
     dl_piece *piece = piece_of(m, unit, last + 1);
     if (!piece) return false;
     int32_t have = piece->rules[rule->type];
-    int16_t before = 0;
-    if (have >= 0) before = m->r->scan->rules->rules[m->r->scan->candidates.items[have].rule].weight;
-    if (have >= 0 && before >= rule->weight) return true;
-    piece->base[rule->type] = (int16_t)(piece->base[rule->type] + rule->weight - before);
+    const dl_rule *before = NULL; /* of several rules for a type the strongest counts */
+    if (have >= 0) before = &m->r->scan->rules->rules[m->r->scan->candidates.items[have].rule];
+    if (before && before->weight >= rule->weight) return true;
+    if (before) piece->base -= before->weights;
+    piece->base += rule->weights;
     piece->rules[rule->type] = (int32_t)number;
     return true;
 }
@@ -487,19 +510,9 @@ static int32_t type_clues(maker *m, const dl_piece *piece, uint8_t type) {
     int32_t sum = 0;
     for (size_t i = 0; i < clues->count; i++) {
         const dl_rule *clue = &m->r->scan->rules->rules[clues->items[i]];
-        bool holds = dl_clue_holds(m->r, m->s, piece, clue, -1);
-        dl_candidate at = as_candidate(m->r, piece);
-        for (uint32_t p = 0; holds && p < clue->pattern_count; p++) {
-            uint32_t pattern = clue->first_pattern + p;
-            dl_condition side = {.pattern = pattern};
-            side.kind = m->r->scan->rules->patterns[pattern].use == DL_USE_AFTER ? DL_COND_AFTER
-                                                                                : DL_COND_BEFORE;
-            if (dl_scan_condition(m->r->scan, &side, NULL, &at, at.span.start)) {
-                sum += clue->own_weight;
-                holds = false;
-            }
-        }
-        if (holds && !clue->pattern_count) sum += clue->own_weight;
+        if (dl_clue_holds(m->r, m->s, piece, clue, -1) &&
+            dl_clue_patterns_hold(m->r, piece, clue))
+            sum += clue->own_weight;
     }
     return sum;
 }

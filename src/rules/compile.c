@@ -140,7 +140,15 @@ static dl_use use_of(const dl_tree_rule *rule, const dl_tree_match *match) {
 
 /* ---- conditions ---- */
 
-/* `LIST`, `LIST WORD`, `LIST N`: which entries of which list. */
+/* Counted from 0, or -1. */
+static int column_number(const dl_tree_list *list, dl_str name) {
+    dl_str rest = list->columns;
+    for (int i = 0; rest.at; i++)
+        if (dl_str_equal(dl_str_trim(dl_str_split(&rest, ',')), name)) return i;
+    return -1;
+}
+
+/* `LIST`, `LIST WORD`, `LIST N`, `LIST COLUMN N`: which entries of which list. */
 static int class_number(compiler *c, dl_tree_cond *cond) {
     dl_str rest = dl_str_trim(cond->argument), name = dl_str_split(&rest, ' ');
     dl_class wanted = {.least = LONG_MIN};
@@ -148,6 +156,14 @@ static int class_number(compiler *c, dl_tree_cond *cond) {
     if (list < 0) return complain(c, cond->place, "no list of that name", name), -1;
     wanted.list = (uint16_t)list;
     rest = dl_str_trim(rest);
+    if (memchr(rest.at ? rest.at : "", ' ', rest.len)) {
+        dl_str column = dl_str_split(&rest, ' ');
+        int number = column_number(&c->rules->tree.lists.items[list], column);
+        if (number < 1)
+            return complain(c, cond->place, "no column of that name in the list", column), -1;
+        wanted.column = (unsigned)number - 1; /* the first column is the surface */
+        rest = dl_str_trim(rest);
+    }
     if (rest.len && dl_is_digit(rest.at[0])) {
         wanted.least = 0;
         for (size_t i = 0; i < rest.len && i < 9 && dl_is_digit(rest.at[i]); i++)
@@ -159,7 +175,8 @@ static int class_number(compiler *c, dl_tree_cond *cond) {
         const dl_class *have = &c->rules->classes[i];
         bool same_word = have->word == wanted.word ||
                          (have->word && wanted.word && strcmp(have->word, wanted.word) == 0);
-        if (have->list == wanted.list && have->least == wanted.least && same_word)
+        if (have->list == wanted.list && have->least == wanted.least &&
+            have->column == wanted.column && same_word)
             return (int)i;
     }
     if (c->rules->class_count == DL_CLASSES)
@@ -270,10 +287,11 @@ static bool compile_weights(compiler *c, dl_rule *rule) {
             rule->about.type = c->rules->types[type];
             rule->about.confidence = weight->confidence;
         }
-        if (!tree->clue) continue;
+        if (!tree->clue && type >= DL_NAME_TYPES) continue;
         if (type < DL_NAME_TYPES) {
             rule->names = true;
             rule->weights[type] = (int16_t)(rule->weights[type] + tenths);
+            rule->weights[DL_SECOND_PASS + type] = rule->weights[type];
         } else {
             rule->own_weight = (int16_t)tenths;
         }
@@ -322,6 +340,25 @@ static bool compile_rule(compiler *c, const dl_tree_rule *tree, dl_rule *rule) {
     }
     rule->pattern_count = (uint32_t)c->patterns.count - rule->first_pattern;
     return compile_conditions(c, rule) && good;
+}
+
+/* The list `weight` holds fitted weights by the name of a clue, in tenths: a number for each
+ * name type in the first pass, then in the second. They stand in for the author's confidences. */
+static void use_fitted(dateline_rules *rules, dl_rule *rule) {
+    const dl_tree_list *list = dl_tree_list_find(&rules->tree, DL_STR("weight"));
+    for (size_t i = 0; list && i < list->entries.count; i++) {
+        if (!dl_str_is(list->entries.items[i].text, rule->about.name)) continue;
+        dl_str rest = list->entries.items[i].value;
+        for (int at = 0; at < 2 * DL_NAME_TYPES && rest.at; at++) {
+            int lane = at % DL_NAME_TYPES + (at < DL_NAME_TYPES ? 0 : DL_SECOND_PASS);
+            dl_str field = dl_str_split(&rest, '\t');
+            int sign = field.len && field.at[0] == '-' ? -1 : 1, number = 0;
+            for (size_t c = sign < 0; c < field.len && dl_is_digit(field.at[c]); c++)
+                number = number * 10 + (field.at[c] - '0');
+            rule->weights[lane] = (int16_t)(sign * (number > 999 ? 999 : number));
+        }
+        rule->fitted = true;
+    }
 }
 
 /* ---- filing clues ---- */
@@ -381,6 +418,10 @@ static bool file_lookups(dateline_rules *rules) {
 
 static bool file_patterns(dateline_rules *rules) {
     for (uint32_t i = 0; i < rules->pattern_count; i++) {
+        /* patterns of clues that start from a relation are asked after it */
+        if (rules->rules[rules->patterns[i].rule].about.clue &&
+            rules->rules[rules->patterns[i].rule].trigger >= 0)
+            continue;
         dl_use_list *list = &rules->uses[rules->patterns[i].use];
         uint32_t *slot = DL_PUSH(&rules->arena, list);
         if (!slot) return false;
@@ -402,6 +443,7 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
         dl_rule *rule = &rules->rules[rules->rule_count];
         rule->number = (uint32_t)rules->rule_count++;
         if (!compile_rule(&c, &rules->tree.rules.items[i], rule)) good = false;
+        if (rule->names) use_fitted(rules, rule);
     }
     rules->patterns = c.patterns.items;
     rules->pattern_count = c.patterns.count;

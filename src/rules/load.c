@@ -64,11 +64,13 @@ static bool pack_find(dl_pack pack, dl_str name, dl_str *out) {
     return false;
 }
 
-/* A list that is longer than a pattern may hold is looked up in the lexicon alone: its head
- * is enough to tell. */
+/* The longest lists are looked up in the lexicon alone: of those a head is enough, which is
+ * still longer than what a pattern may hold. */
+enum { HEAD_LINES = 4096 };
+
 static dl_str list_head(dl_str text) {
     dl_str rest = text;
-    for (size_t lines = 0; lines < DL_TREE_INLINE + 64 && rest.at;) {
+    for (size_t lines = 0; lines < HEAD_LINES && rest.at;) {
         dl_str line = dl_str_split(&rest, '\n');
         lines += line.len && line.at[0] != '#';
     }

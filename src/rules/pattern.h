@@ -13,6 +13,9 @@ typedef struct dl_pattern { /* shared by threads; zero but for source */
     dl_str source;          /* expanded */
     _Atomic(void *) run;    /* pcre2_code, JIT where it can be, with the edge at the end */
     _Atomic(void *) ask;    /* pcre2_code for partial matching */
+    _Atomic(void *) ask_fast, run_ask_fast; /* the same and run's, JIT for partial matching:
+                                               made once a pattern is asked often */
+    atomic_uint asked;
     const char *group_names;/* PCRE2's table, after the first compile */
     uint32_t group_count, group_size;
     atomic_int looks_behind; /* dl_looks_behind: before its own start? */

@@ -13,8 +13,10 @@
 
 enum { DL_PERSON, DL_PLACE, DL_ORGANISATION, DL_OTHER, DL_NONE, DL_NAME_TYPES };
 
-/* Weights by name type; the spare columns make it one vector register. */
-typedef int16_t dl_weights __attribute__((vector_size(16)));
+/* Weights by name type: those of the first pass, then (from DL_SECOND_PASS on) those of the
+ * second, which knows the document; summed together as one vector. Arenas align to 16. */
+typedef int16_t dl_weights __attribute__((vector_size(32), aligned(16)));
+enum { DL_SECOND_PASS = 8 };
 
 /* ---- what clues look at ---- */
 
@@ -72,7 +74,8 @@ const char *dl_relation_name(int number);
 typedef struct dl_class {
     uint16_t list;
     const char *word; /* a field of the value must be this word, or NULL */
-    long least;       /* a number: the first field must be at least this; LONG_MIN: any */
+    unsigned column;  /* field of the value that least is about */
+    long least;       /* the field must be a number and at least this; LONG_MIN: any */
 } dl_class;
 
 enum { DL_CLASSES = 128 };
@@ -100,7 +103,8 @@ typedef struct dl_rule {
     int16_t weight;     /* a rule's evidence for its type, in tenths */
     dl_weights weights; /* a clue's, by name type */
     int16_t own_weight; /* a clue's for a type that is no name: type says which */
-    bool names;         /* clue weighs names */
+    bool names;         /* weighs names */
+    bool fitted;        /* weights come from the list of fitted ones */
     const dl_condition *conditions;
     uint32_t condition_count;
     uint32_t first_pattern, pattern_count; /* in file order */

@@ -20,6 +20,7 @@ typedef struct dl_tree_list {
     dl_place place;
     dl_str
         path; /* of `@ file.tsv`, relative to the rule file; .at NULL for inline lists */
+    dl_str columns; /* of a table's line `# columns: surface, name, …`; .at NULL: none */
     bool cased; /* `list NAME nocase = …` folds case; default: as written */
     DL_ARRAY(dl_tree_entry) entries;
 } dl_tree_list;
