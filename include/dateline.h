@@ -126,8 +126,9 @@ DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
 
 /* Runs a file of cases, one text a line in the notation of --format markup, and reports each
  * that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or "@date
- * none", "@types A,B" (as in dateline_options; alone: the default again), "@bug TEXT" (the
- * next case is known to fail: a warning, and an error once it passes). Returns how many
+ * none", "@types A,B" (as in dateline_options; alone: the default again), "@rules PATH" (a
+ * rule file or folder, from the folder of the cases on, in place of rules; alone: rules
+ * again), "@bug TEXT" (the next case is known to fail: a warning, and an error once it passes). Returns how many
  * cases ran; *failed (may be NULL) how many failed, and counts a file that is not usable. */
 DATELINE_API size_t dateline_cases_run(const dateline_rules *rules, const char *path,
                                        dateline_report_fn report, void *user,
