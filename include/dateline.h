@@ -324,6 +324,12 @@ DATELINE_API dateline_status dateline_write(const dateline_result *result, const
                                             const dateline_format_options *options,
                                             dateline_write_fn write, void *user);
 
+/* The value of an entity alone, without a line break: "json" (null where it has none), "markup"
+ * ("2025-10-24; modifier=late"), "facts" (the same with every field that a case may ask for). */
+DATELINE_API dateline_status dateline_write_value(const dateline_entity *entity,
+                                                  const char *format,
+                                                  dateline_write_fn write, void *user);
+
 /* The i-th format's name, or NULL past the end. */
 DATELINE_API const char *dateline_format_at(size_t i);
 

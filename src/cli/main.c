@@ -19,6 +19,10 @@ static const dl_command commands[] = {
     {"test", "test [OPTIONS] FILE...",
      "runs files of cases: one text a line, with what must be found marked in it",
      DL_FOR_CHECK, dl_command_test},
+    {"diff", "diff [OPTIONS] OLD NEW PATH...",
+     "what NEW rules gain (+), lose (-) and change (~) on articles; rules are a file or "
+     "folder, - for the embedded ones, +FILE for these with FILE on top",
+     DL_FOR_DIFF, dl_command_diff},
     {"profile", "profile [OPTIONS] PATH...",
      "what each rule costs on articles: attempts, matches, time, dearest first",
      DL_FOR_EXTRACT, dl_command_profile},

@@ -4,9 +4,16 @@
 
 #include "dateline.h"
 
-enum { DL_FOR_EXTRACT = 1, DL_FOR_CHECK = 2, DL_FOR_ALL = 7 }; /* commands, as bits */
+enum { /* commands, as bits */
+    DL_FOR_EXTRACT = 1,
+    DL_FOR_CHECK = 2,
+    DL_FOR_DIFF = 8,
+    DL_FOR_EVAL = 16,
+    DL_FOR_ALL = 31
+};
 
 typedef struct dl_options {
+    unsigned command; /* DL_FOR_... of the command that reads them */
     dateline_options scan;
     dateline_input_options input;
     dateline_format_options format;
