@@ -366,6 +366,41 @@ DATELINE_API size_t dateline_input_problems(const dateline_input *input);
 DATELINE_API bool dateline_input_single(const dateline_input *input);
 DATELINE_API void dateline_input_free(dateline_input *input);
 
+/* ---- gold ------------------------------------------------------------------------ */
+
+typedef struct dateline_gold dateline_gold; /* articles as a reader marked them */
+
+typedef struct dateline_gold_mention {
+    const char *type; /* "unknown": anything may be found there */
+    size_t start, end;
+    bool optional;     /* neither missed nor found: in doubt, or a pronoun */
+    const char *value; /* as written in the gold; NULL: it does not say */
+    const struct dateline_gold_value *read;
+} dateline_gold_mention;
+
+typedef struct dateline_gold_article {
+    dateline_document document;
+    const dateline_gold_mention *mentions;
+    size_t count;
+    const size_t (*spans)[2]; /* what counts of the text (code points); NULL: all of it */
+    size_t span_count;
+} dateline_gold_article;
+
+/* Reads NDJSON ({"id", "text", "date", "entities": [{"start", "end", "type", "value"}]} on a
+ * line), texts in the notation of --format markup, and the *.jsonl and *.txt files below
+ * folders. Every error is reported; NULL when there was one, and err holds the first. */
+DATELINE_API dateline_gold *dateline_gold_load(const char *const *paths, size_t count,
+                                               dateline_report_fn report, void *user,
+                                               dateline_error *err);
+DATELINE_API const dateline_gold_article *dateline_gold_at(const dateline_gold *gold, size_t i);
+
+/* True when the entity has the value that the gold mention tells. lenient: or one that means
+ * nearly the same: the same days, a name with the same words and more, a percentage within
+ * 0.01, a place within 161 km. */
+DATELINE_API bool dateline_gold_agrees(const dateline_gold_mention *mention,
+                                       const dateline_entity *entity, bool lenient);
+DATELINE_API void dateline_gold_free(dateline_gold *gold);
+
 DATELINE_API const char *dateline_version(void);
 
 #ifdef __cplusplus

@@ -155,6 +155,12 @@ static bool take_match_limit(dl_options *options, const char *shown,
     return true;
 }
 
+static bool take_errors(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->errors = true;
+    return true;
+}
+
 static bool take_quiet(dl_options *options, const char *shown, const char *argument) {
     (void)shown, (void)argument;
     options->quiet = true;
@@ -180,14 +186,14 @@ static bool take_version(dl_options *options, const char *shown, const char *arg
 
 /* clang-format off */
 static const dl_option_row rows[] = {
-    HEADING("Dates", DL_FOR_EXTRACT | DL_FOR_DIFF),
-    {"date", 0, "YYYY-MM-DD", DL_FOR_EXTRACT | DL_FOR_DIFF, take_date,
+    HEADING("Dates", DL_FOR_ARTICLES),
+    {"date", 0, "YYYY-MM-DD", DL_FOR_ARTICLES, take_date,
      "day that relative dates count from. A record's own date field goes before it; it goes "
      "before a date in the file's name (2025-10-23-title.txt) and in the text's dateline. The "
      "clock is never asked."},
-    {"date-order", 0, "ORDER", DL_FOR_EXTRACT | DL_FOR_DIFF, take_date_order,
+    {"date-order", 0, "ORDER", DL_FOR_ARTICLES, take_date_order,
      "mdy (default) or dmy: how to read 3/4/2025 where the text does not prove it"},
-    {"fiscal-start", 0, "MM", DL_FOR_EXTRACT | DL_FOR_DIFF, take_fiscal_start,
+    {"fiscal-start", 0, "MM", DL_FOR_ARTICLES, take_fiscal_start,
      "month in which fiscal years begin; default: not known"},
 
     HEADING("Input", DL_FOR_EXTRACT | DL_FOR_DIFF),
@@ -207,10 +213,10 @@ static const dl_option_row rows[] = {
     {"max-bytes", 0, "N", DL_FOR_EXTRACT | DL_FOR_DIFF, take_max_bytes,
      "largest text or line accepted, in bytes, or with k, M, G; default: 64M"},
 
-    HEADING("Output", DL_FOR_EXTRACT | DL_FOR_DIFF),
-    {"types", 0, "LIST", DL_FOR_EXTRACT | DL_FOR_DIFF, take_types,
+    HEADING("Output", DL_FOR_ARTICLES),
+    {"types", 0, "LIST", DL_FOR_ARTICLES, take_types,
      "show exactly these types (person,date), or these too (+organisation)"},
-    {"min-confidence", 0, "X", DL_FOR_EXTRACT | DL_FOR_DIFF, take_min_confidence,
+    {"min-confidence", 0, "X", DL_FOR_ARTICLES, take_min_confidence,
      "leave out records with a confidence below X, 0 to 1"},
     {"format", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_format,
      "json (default), markup or ansi; of diff: text (default) or json"},
@@ -220,13 +226,15 @@ static const dl_option_row rows[] = {
      "one line of JSON for each article"},
     {"offsets", 0, "UNIT", DL_FOR_EXTRACT, take_offsets,
      "utf16: add offsets for JavaScript and Java"},
+    {"errors", 0, NULL, DL_FOR_EVAL, take_errors,
+     "of eval: each mention that is missed, spurious, or wrong in its span or value"},
 
-    HEADING("Rules", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_DIFF),
-    {"rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK, take_rules,
+    HEADING("Rules", DL_FOR_ARTICLES | DL_FOR_CHECK),
+    {"rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_rules,
      "rule file or folder in place of the English rules; may be repeated"},
-    {"add-rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK, take_add_rules,
+    {"add-rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_add_rules,
      "rule file or folder on top of the others; may be repeated"},
-    {"match-limit", 0, "N", DL_FOR_EXTRACT | DL_FOR_DIFF, take_match_limit,
+    {"match-limit", 0, "N", DL_FOR_ARTICLES, take_match_limit,
      "how much work one attempt of a rule may be"},
 
     HEADING("Other", DL_FOR_ALL),

@@ -9,6 +9,7 @@ enum { /* commands, as bits */
     DL_FOR_CHECK = 2,
     DL_FOR_DIFF = 8,
     DL_FOR_EVAL = 16,
+    DL_FOR_ARTICLES = DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL,
     DL_FOR_ALL = 31
 };
 
@@ -20,6 +21,7 @@ typedef struct dl_options {
     const char *format_name;
     enum { DL_PRETTY_AUTO, DL_PRETTY_YES, DL_PRETTY_NO } pretty;
     bool quiet, help, version;
+    bool errors; /* --errors */
     const char **rules; /* --rules */
     size_t rule_count;
     const char **added; /* --add-rules */
