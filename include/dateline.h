@@ -49,6 +49,7 @@ extern "C" {
 
 typedef struct dateline_rules dateline_rules;     /* compiled rules; read-only, shared */
 typedef struct dateline_scanner dateline_scanner; /* working memory of one thread */
+typedef struct dateline_corrections dateline_corrections; /* what a reader knows better */
 typedef struct dateline_result dateline_result;   /* what one article holds, with its text */
 typedef struct dateline_input dateline_input;     /* a sequence of articles */
 
@@ -142,6 +143,17 @@ DATELINE_API const dateline_rule *dateline_rules_at(const dateline_rules *rules,
 DATELINE_API const char *dateline_rules_hash(const dateline_rules *rules);
 DATELINE_API void dateline_rules_free(dateline_rules *rules);
 
+/* ---- corrections ----------------------------------------------------------------- */
+
+/* A file of lines "never TYPE NAME", "always TYPE NAME" (or "... = VALUE": geonames:ID, a name, a
+ * day), "same TYPE NAME = OTHER", "rename TYPE NAME -> NEW"; "@id DOCUMENT" limits those below it
+ * to one document, "@id" alone ends that. They are applied after all rules, and the rule of a
+ * record that they changed is "correction.always" and so on. Every error is reported. */
+DATELINE_API dateline_corrections *dateline_corrections_load(const char *path,
+                                                             dateline_report_fn report,
+                                                             void *user, dateline_error *err);
+DATELINE_API void dateline_corrections_free(dateline_corrections *corrections);
+
 /* ---- scanning -------------------------------------------------------------------- */
 
 typedef struct dateline_options {
@@ -154,6 +166,7 @@ typedef struct dateline_options {
     uint32_t fiscal_start;    /* month 1..12 in which fiscal years begin; 0: unknown */
     double min_confidence;    /* records below are left out; 0 keeps all */
     bool profile;             /* count and time the attempts of each rule */
+    const dateline_corrections *corrections; /* or NULL; they outlive the scanner */
 } dateline_options;
 
 DATELINE_API dateline_options dateline_options_default(void);

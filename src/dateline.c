@@ -1,9 +1,10 @@
 /* dateline.c - the public calls. dateline_scan runs the stages in order and reads as the
- * architecture: normalise, segment, match, resolve, value; emit/ writes the result. */
+ * architecture: normalise, segment, match, resolve, value, correct; emit/ writes the result. */
 #include "dateline.h"
 
 #include <stdio.h>
 
+#include "correct/correct.h"
 #include "resolve/link.h"
 #include "resolve/resolve.h"
 #include "rules/load.h"
@@ -149,7 +150,10 @@ dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
                (scanner->profile || !scanner->options.profile);
     }
     if (!good) dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
-    if (good && choose_types(scanner, err)) return scanner;
+    const dateline_corrections *corrections = scanner->options.corrections;
+    if (good && choose_types(scanner, err) &&
+        (!corrections || dl_corrections_fit(corrections, rules, err)))
+        return scanner;
     dateline_scanner_free(scanner);
     return NULL;
 }
@@ -298,6 +302,17 @@ static bool value(run *r, const dateline_document *document) {
            dl_link_dates(r->mentions, r->count, &r->context, &r->result->cards);
 }
 
+static bool correct(run *r, const dateline_document *document) {
+    const dateline_corrections *corrections = r->scanner->options.corrections;
+    dl_correct job = {.scan = &r->scan, .context = &r->context, .id = document->id,
+                      .cards = &r->result->cards, .mentions = r->mentions, .count = r->count};
+    if (!corrections) return true;
+    bool good = dl_corrections_apply(corrections, &job);
+    r->mentions = job.mentions;
+    r->count = job.count;
+    return good;
+}
+
 /* ---- the result ---- */
 
 static const char *role_of(const dl_text *text, uint32_t token) {
@@ -422,7 +437,7 @@ static bool describe(dateline_result *result, const dateline_document *document,
 
 static bool run_stages(run *r, const dateline_document *document) {
     return normalise_and_segment(r, document) && match(r) && resolve(r) && make_mentions(r) &&
-           value(r, document) && describe(r->result, document, r->scanner->rules) &&
+           value(r, document) && correct(r, document) && describe(r->result, document, r->scanner->rules) &&
            make_entities(r) && make_problems(r) && !r->scanner->work.failed &&
            !r->result->arena.failed;
 }

@@ -45,6 +45,17 @@ const dl_command *dl_command_find(const char *name) {
     return NULL;
 }
 
+static int run_corrected(const dl_command *command, dl_options *options) {
+    dateline_error err;
+    dateline_corrections *corrections =
+        dateline_corrections_load(options->corrections_path, dl_say_report, options, &err);
+    if (!corrections) return DL_EXIT_UNUSABLE;
+    options->scan.corrections = corrections;
+    int status = command->run(options);
+    dateline_corrections_free(corrections);
+    return status;
+}
+
 static int run(const dl_command *command, int argc, char **argv) {
     dl_options options;
     int status = DL_EXIT_USAGE;
@@ -53,6 +64,8 @@ static int run(const dl_command *command, int argc, char **argv) {
             status = dl_help_print(command);
         else if (options.version)
             status = dl_command_version(&options);
+        else if (options.corrections_path)
+            status = run_corrected(command, &options);
         else
             status = command->run(&options);
     }

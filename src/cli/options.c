@@ -145,6 +145,13 @@ static bool take_add_rules(dl_options *options, const char *shown, const char *a
     return true;
 }
 
+static bool take_corrections(dl_options *options, const char *shown,
+                             const char *argument) {
+    (void)shown;
+    options->corrections_path = argument;
+    return true;
+}
+
 static bool take_match_limit(dl_options *options, const char *shown,
                              const char *argument) {
     char why[DL_WHY];
@@ -234,6 +241,10 @@ static const dl_option_row rows[] = {
      "rule file or folder in place of the English rules; may be repeated"},
     {"add-rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_add_rules,
      "rule file or folder on top of the others; may be repeated"},
+    {"corrections", 0, "FILE", DL_FOR_ARTICLES, take_corrections,
+     "what you know better, applied last: never person NAME, always place NAME = "
+     "geonames:ID, same person NAME = OTHER, rename person NAME -> NEW; @id DOCUMENT limits "
+     "the lines below it"},
     {"match-limit", 0, "N", DL_FOR_ARTICLES, take_match_limit,
      "how much work one attempt of a rule may be"},
 

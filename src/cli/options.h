@@ -22,6 +22,7 @@ typedef struct dl_options {
     enum { DL_PRETTY_AUTO, DL_PRETTY_YES, DL_PRETTY_NO } pretty;
     bool quiet, help, version;
     bool errors; /* --errors */
+    const char *corrections_path; /* --corrections; main.c loads it into scan */
     const char **rules; /* --rules */
     size_t rule_count;
     const char **added; /* --add-rules */
