@@ -9,9 +9,11 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#define OPTIONS                                                                           \
+    (PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_DUPNAMES |           \
+     PCRE2_NEVER_BACKSLASH_C)
+
 enum {
-    OPTIONS = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_DUPNAMES |
-              PCRE2_NEVER_BACKSLASH_C,
     JIT_STACK_START = 32 * 1024,
     JIT_STACK_MOST = 1024 * 1024,
     GROUPS_MOST = 64,
