@@ -26,7 +26,7 @@ void dl_out_full(dl_out *out, const char *bytes, size_t len);
 
 /* Here and not in out.c, since a record is some hundred short pieces. */
 static inline void dl_out_bytes(dl_out *out, const char *bytes, size_t len) {
-    if (len > sizeof out->bytes - out->used) {
+    if (len > sizeof out->bytes || len > sizeof out->bytes - out->used) {
         dl_out_full(out, bytes, len);
         return;
     }
