@@ -1,12 +1,17 @@
 # make               the program and the library, in build/
 # make demo          sets up what is missing, builds, shows the entities of corpus/
 # make check         sets up, builds, passes every test; last line "N passed, N failed"
-# make bench         speed on one core, with the ratio to compromise, chrono-node, wc -w
+# make setup         installs what the build needs (Debian 12)
 # make install       PREFIX and DESTDIR as usual; make uninstall takes it back
+# make bench         speed on one core, with the ratios to compromise, chrono-node and wc -w
+# make score         span precision, recall and F1 of each type against tests/gold/
+# make bless         rewrites tests/golden/ from what comes out now; review it as a diff
 # make fuzz-NAME     libFuzzer on tests/fuzz/fuzz_NAME.c for TIME seconds (needs clang)
-# make format        clang-format over the sources
+# make format        clang-format over the sources; make check-format only looks
+# make lint          clang-tidy, with .clang-tidy
 #
-# SAN=address,undefined builds and checks under sanitizers, in a folder of its own.
+# SAN=address,undefined and CC=clang build and check beside the plain build, in a folder of
+# their own below build/. WERROR=1 turns warnings into errors, V=1 shows the commands.
 
 VERSION := $(shell sed -n 's/.*DATELINE_VERSION "\(.*\)"/\1/p' include/dateline.h)
 ABI     := 0
@@ -14,9 +19,9 @@ ABI     := 0
 PREFIX  ?= /usr/local
 CC      ?= cc
 CFLAGS  ?= -O2 -g
-DEPS    := libpcre2-8 libutf8proc jansson
+DEPS    := libpcre2-8 libutf8proc jansson libmd
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wundef -Wvla -Wwrite-strings \
-           -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
+           -Wstrict-prototypes -Wmissing-prototypes -Wno-psabi $(if $(WERROR),-Werror)
 
 SAN     ?=
 comma   := ,
@@ -26,63 +31,137 @@ SANFLAG := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-fra
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) -fPIC -fvisibility=hidden -ffp-contract=off \
              -Iinclude -Isrc -MMD -MP $(shell pkg-config --cflags $(DEPS)) \
              $(SANFLAG) $(CPPFLAGS) $(CFLAGS)
-LIBS       = $(shell pkg-config --libs $(DEPS)) -lmd -lm
 
-LIB   := $(filter-out src/cli/%,$(wildcard src/*.c src/*/*.c))
-CLI   := $(wildcard src/cli/*.c)
-UNIT  := $(wildcard tests/unit/test_*.c)
-FUZZ  := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+# The archive of each library where there is one, so that the program can be copied.
+# Debian's jansson archive is not position-independent and cannot go into a shared library.
+archive = $(or $(wildcard $(shell $(CC) -print-file-name=lib$1.a)),-l$1)
+PIC     = $(foreach l,pcre2-8 utf8proc md,$(call archive,$l))
+STATIC  = $(PIC) $(call archive,jansson) -lm
+DYNAMIC = $(shell pkg-config --libs $(DEPS)) -lm
+LINK    = $(Q)$(CC) $(SANFLAG) $(LDFLAGS)
+Q       = $(if $(V),,@echo '   $@';)
+
+LIB     := $(filter-out src/cli/%,$(wildcard src/*.c src/*/*.c))
+CLI     := $(wildcard src/cli/*.c)
+UNIT    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+PACKED  := $(shell find rules/en -name '*.rules' -o -name '*.tsv')
+SOURCES := $(wildcard include/*.h src/*.c src/*/*.[ch] tools/*.c tests/*/*.[ch])
+OBJECTS := $(LIB:%.c=$(B)/%.o)
 
 all: $(B)/dateline $(B)/libdateline.a $(B)/libdateline.so $(B)/dateline.pc
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c $< -o $@
+	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
-# The pack: rules, lists and gazetteer, made by the library itself without a pack inside.
+# ---- the pack: rules, lists and gazetteer, made by the library itself without one inside
 $(B)/nopack.o: src/pack.S
 	@mkdir -p $(@D)
-	$(CC) -c $< -o $@
+	$(Q)$(CC) -c $< -o $@
 
-$(B)/mkpack: $(B)/tools/mkpack.o $(LIB:%.c=$(B)/%.o) $(B)/nopack.o
-	$(CC) $(SANFLAG) $(LDFLAGS) $^ $(LIBS) -o $@
+$(B)/mkpack: $(B)/tools/mkpack.o $(OBJECTS) $(B)/nopack.o
+	$(LINK) $^ $(STATIC) -o $@
 
-$(B)/pack.bin: $(B)/mkpack $(shell find rules/en -name '*.rules' -o -name '*.tsv')
-	$(B)/mkpack rules/en $@
+$(B)/pack.bin: $(B)/mkpack $(PACKED)
+	$(Q)$(B)/mkpack rules/en $@
 
 $(B)/pack.o: src/pack.S $(B)/pack.bin
-	$(CC) -DPACK='"$(B)/pack.bin"' -c $< -o $@
+	$(Q)$(CC) -DPACK='"$(B)/pack.bin"' -c $< -o $@
 
-$(B)/libdateline.a: $(LIB:%.c=$(B)/%.o) $(B)/pack.o
-	@rm -f $@
-	$(AR) rcs $@ $^
+# ---- the library and the program
+$(B)/libdateline.a: $(OBJECTS) $(B)/pack.o
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-$(B)/libdateline.so: $(LIB:%.c=$(B)/%.o) $(B)/pack.o
-	$(CC) $(SANFLAG) $(LDFLAGS) -shared -Wl,-soname,libdateline.so.$(ABI) $^ $(LIBS) -o $@
+# Where the other archives do not link here either, the shared ones do.
+SHARED = $(CC) $(SANFLAG) $(LDFLAGS) -shared -Wl,-soname,libdateline.so.$(ABI) -Wl,--exclude-libs,ALL
+$(B)/libdateline.so: $(OBJECTS) $(B)/pack.o
+	$(Q)$(SHARED) $^ $(PIC) -ljansson -lm -o $@ 2>/dev/null || $(SHARED) $^ $(DYNAMIC) -o $@
 
 $(B)/dateline: $(CLI:%.c=$(B)/%.o) $(B)/libdateline.a
-	$(CC) $(SANFLAG) $(LDFLAGS) $^ $(LIBS) -o $@
+	$(LINK) $^ $(STATIC) -o $@
 
+$(B)/dateline.pc: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: dateline' \
+	  'Description: people, places, dates and percentages in news' 'Version: $(VERSION)' \
+	  'Requires.private: $(DEPS)' 'Libs: -L$${prefix}/lib -ldateline' 'Libs.private: -lm' \
+	  'Cflags: -I$${prefix}/include' >$@
+
+# A maintainer's program: fits the weights of clues on annotated articles.
+$(B)/tune: $(B)/tools/tune.o $(OBJECTS) $(B)/nopack.o
+	$(LINK) $^ $(STATIC) -o $@
+
+# ---- tests
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/libdateline.a
 	@mkdir -p $(@D)
-	$(CC) $(SANFLAG) $^ $(LIBS) -lcmocka -o $@
+	$(LINK) $^ $(STATIC) -lcmocka -o $@
 
-check-unit: $(UNIT:tests/unit/%.c=$(B)/unit/%)
-	set -e; for t in $^; do $$t; done
+$(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(B)/libdateline.a
+	@mkdir -p $(@D)
+	$(LINK) $^ $(STATIC) -o $@
 
-format: ; clang-format -i include/*.h src/*.c src/*/*.[ch] tests/*/*.c
+$(B)/fuzz/%: $(B)/tests/fuzz/fuzz_%.o $(B)/libdateline.a
+	@mkdir -p $(@D)
+	$(LINK) -fsanitize=fuzzer $^ $(STATIC) -o $@
+
+$(B)/hostile: $(B)/tests/hostile/hostile.o $(B)/libdateline.a
+	$(LINK) $^ $(STATIC) -o $@
+
+TESTS = $(UNIT:%=$(B)/unit/%) $(FUZZ:%=$(B)/replay/%) $(B)/hostile
+tests: all $(TESTS)
+check-unit: $(UNIT:%=$(B)/unit/%) ; set -e; for t in $^; do $$t; done
+check-layers: ; sh tests/layers.sh
+check-abi: all ; sh tests/abi.sh $(B)
+check-install: all ; sh tests/install.sh $(B)
+score: $(B)/dateline ; sh tests/score.sh $(B)
+bless: all ; sh tests/golden.sh $(B) bless
+
+# Many make processes at once, and pkg-config asked only when it is there.
+AGAIN = $(MAKE) --no-print-directory -j$(shell nproc) CC="$(CC)" SAN="$(SAN)"
+setup: ; @sh tools/setup.sh
+check:
+	@sh tools/setup.sh check
+	@$(AGAIN) tests
+	@sh tests/run.sh $(B)
+demo: setup
+	@$(AGAIN) all
+	@sh tools/demo.sh $(B)
+
+# The sources are built once for all targets; the corpus found so far stays in build/corpus/.
+FUZZED = build/fuzzer-no-link-address-undefined/clang/fuzz
+fuzz-%:
+	@mkdir -p build/corpus/$* tests/fuzz/seeds/$*
+	@$(MAKE) --no-print-directory CC=clang CFLAGS='-O1 -g' \
+	  SAN=fuzzer-no-link,address,undefined $(FUZZED)/$*
+	$(FUZZED)/$* -max_total_time=$(or $(TIME),60) -timeout=10 -rss_limit_mb=4096 \
+	  -print_final_stats=1 -artifact_prefix=build/corpus/$*- build/corpus/$* tests/fuzz/seeds/$*
+
+# TEXT=path measures on one's own articles: NDJSON or a folder.
+bench: $(B)/dateline ; CC='$(CC)' bench/run.sh $(B) $(TEXT)
+
+# ---- sources
+format: ; clang-format -i $(SOURCES)
+check-format: ; clang-format --dry-run -Werror $(SOURCES)
+lint: ; sh tools/lint.sh
+
+# ---- installing; tests/manifest.txt is the list of what is installed
+D = $(DESTDIR)$(PREFIX)
+install: all
+	install -d $D/bin $D/include $D/lib/pkgconfig $D/share/man/man1
+	install -m 755 $(B)/dateline $D/bin/dateline
+	install -m 644 include/dateline.h $D/include/dateline.h
+	install -m 644 $(B)/libdateline.a $D/lib/libdateline.a
+	install -m 755 $(B)/libdateline.so $D/lib/libdateline.so.$(VERSION)
+	ln -sf libdateline.so.$(VERSION) $D/lib/libdateline.so.$(ABI)
+	ln -sf libdateline.so.$(ABI) $D/lib/libdateline.so
+	install -m 644 $(B)/dateline.pc $D/lib/pkgconfig/dateline.pc
+	install -m 644 src/cli/dateline.1 $D/share/man/man1/dateline.1
+uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
+
 clean: ; rm -rf build
-
-.PHONY: all check-unit format clean
+FORCE: ;
+.PHONY: FORCE all tests check check-unit check-layers check-abi check-install score bless bench setup demo \
+        format check-format lint install uninstall clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)
-
-$(B)/dateline.pc: Makefile include/dateline.h
-	@mkdir -p $(@D)
-	printf '%s\n' 'Name: dateline' 'Description: people, places, dates and percentages in news' \
-	  'Version: $(VERSION)' 'Requires.private: $(DEPS)' 'Libs: -L$(PREFIX)/lib -ldateline' \
-	  'Cflags: -I$(PREFIX)/include' > $@
-
-# TEXT=PATH: NDJSON or a folder of *.txt of one's own instead of made-up articles.
-bench: $(B)/dateline ; CC='$(CC)' bench/run.sh $(B) $(TEXT)
-.PHONY: bench

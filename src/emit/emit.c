@@ -70,7 +70,10 @@ dateline_status dateline_write(const dateline_result *result, const char *format
     dateline_format_options known = known_options(options);
     dl_arena arena = {0};
     dl_emit_view view;
-    if (!view_result(result, &arena, &view)) return DATELINE_ERR_MEMORY;
+    if (!view_result(result, &arena, &view)) {
+        dl_arena_free(&arena);
+        return DATELINE_ERR_MEMORY;
+    }
     dl_out out;
     dl_out_open(&out, write, user);
     chosen->emit(&view, &known, &out);

@@ -307,18 +307,18 @@ static void sort_candidates(dl_candidates *list) {
     }
 }
 
-/* What may start here, with the word that follows taken into account where one space or
- * nothing parts them. */
-static dl_pattern_set rules_at(dl_scan *scan, const dl_paragraph *paragraph, uint32_t token) {
+dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end, dl_use use,
+                                   bool spaced) {
     const dl_text *text = scan->text;
     const dl_token *here = &text->tokens[token];
-    if (token + 1 < paragraph->end) {
+    if (token + 1 < end) {
         const dl_token *next = here + 1;
         uint32_t gap = next->start - here->start - here->len;
         if (gap == 0 || (gap == 1 && text->norm.at[next->start - 1] == ' '))
-            return dl_vocabulary_pair(scan->vocabulary, here->word, gap == 1, next->word);
+            return dl_vocabulary_pair(scan->vocabulary, here->word, use, spaced, gap == 1,
+                                      next->word);
     }
-    return dl_vocabulary_rules(scan->vocabulary, here->word);
+    return dl_vocabulary_set(scan->vocabulary, here->word, use, spaced);
 }
 
 bool dl_scan_rules(dl_scan *scan) {
@@ -332,7 +332,7 @@ bool dl_scan_rules(dl_scan *scan) {
                 dl_scan_entries(scan, i, add_entry, &look);
             }
             if (!word->rule_set) continue;
-            dl_pattern_set set = rules_at(scan, paragraph, i);
+            dl_pattern_set set = dl_scan_patterns_at(scan, i, paragraph->end, DL_USE_RULE, false);
             if (!set.count) continue;
             dl_nspan window = window_in(text, paragraph, i);
             for (uint32_t k = 0; k < set.count; k++)

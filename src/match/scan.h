@@ -59,6 +59,11 @@ bool dl_scan_rules(dl_scan *scan);
  * end, and at most 4 kB ahead, cut at a token's edge. */
 dl_nspan dl_scan_window(const dl_scan *scan, uint32_t token);
 
+/* Which patterns of a use may start at the token, with the token that follows (before end)
+ * taken into account where one space or nothing parts them. spaced: as for the vocabulary. */
+dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end, dl_use use,
+                                   bool spaced);
+
 /* Tries a pattern at a byte of the text within the window. True on a hit; *end is a byte of
  * the text. Counts what is over its limit. */
 bool dl_scan_try(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,

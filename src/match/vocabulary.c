@@ -129,20 +129,30 @@ static uint32_t keep_set(dl_vocabulary *v, const uint32_t *items, uint32_t count
     return (uint32_t)v->sets.count - 1;
 }
 
+typedef enum extent { /* what the bytes are that a pattern is asked about */
+    BEGINNING, /* of a token */
+    TOKEN,     /* a whole one: alone it may decide */
+    PAIR       /* a token and some of the next: what the first decided stays decided */
+} extent;
+
 /* Of a set, the patterns that may start with these bytes. */
 static uint32_t narrow(dl_vocabulary *v, const uint32_t *from, uint32_t count, dl_str bytes,
-                       bool whole) {
+                       extent what) {
     if (!count) return 0;
     dl_arena work = {0};
     uint32_t kept = 0, *items = dl_arena_alloc(&work, count * sizeof *items);
     if (!items) v->arena.failed = true;
     for (uint32_t i = 0; items && i < count; i++) {
         uint32_t pattern = from[i] & ~DL_DECIDED_BIT;
+        if (what == PAIR && (from[i] & DL_DECIDED_BIT)) {
+            items[kept++] = from[i];
+            continue;
+        }
         dateline_rules *rules = (dateline_rules *)(uintptr_t)v->rules; /* compiles lazily */
         dl_answer answer = dl_pattern_ask(&rules->patterns[pattern].pattern, &rules->lock,
-                                          v->matcher, bytes, whole);
-        if (answer != DL_NO)
-            items[kept++] = pattern | (answer == DL_DECIDED ? DL_DECIDED_BIT : 0);
+                                          v->matcher, bytes, what == TOKEN);
+        bool decided = what == TOKEN && answer == DL_DECIDED;
+        if (answer != DL_NO) items[kept++] = pattern | (decided ? DL_DECIDED_BIT : 0);
     }
     uint32_t set = items ? keep_set(v, items, kept) : 0;
     dl_arena_free(&work);
@@ -166,35 +176,39 @@ static uint32_t find_set(dl_vocabulary *v, dl_use use, dl_str bytes, bool whole)
     size_t prefix = shorter(bytes);
     uint32_t below = prefix ? find_set(v, use, dl_str_cut(bytes, 0, prefix), false) : 0;
     uint32_t set = prefix ? narrow(v, v->sets.items[below].items, v->sets.items[below].count,
-                                   bytes, whole)
-                          : narrow(v, all->items, (uint32_t)all->count, bytes, whole);
+                                   bytes, whole ? TOKEN : BEGINNING)
+                          : narrow(v, all->items, (uint32_t)all->count, bytes,
+                                   whole ? TOKEN : BEGINNING);
     return remember(v, key, set);
 }
 
 /* ---- pairs ---- */
 
-enum { PAIR_BYTES = 256, PAIR_USE = DL_USES };
+enum { PAIR_BYTES = 256 };
+
+/* Does any pattern of the set depend on what follows? */
+static bool undecided(const dl_pattern_set *set) {
+    for (uint32_t i = 0; i < set->count; i++)
+        if (!(set->items[i] & DL_DECIDED_BIT)) return true;
+    return false;
+}
 
 /* Bytes of the second word's first 1, 2, 4 characters, then all of it: one after the other,
  * since most sets are empty after the first. */
-static uint32_t ask_pair(dl_vocabulary *v, const dl_word *word, bool spaced,
+static uint32_t ask_pair(dl_vocabulary *v, uint32_t set, dl_str head, uint32_t use,
                          const dl_word *next) {
     char bytes[PAIR_BYTES];
-    size_t head = word->text.len + spaced;
-    uint32_t set = word->rule_set;
-    if (head + next->text.len > sizeof bytes) return set;
-    memcpy(bytes, word->text.at, word->text.len);
-    if (spaced) bytes[word->text.len] = ' ';
-    memcpy(bytes + head, next->text.at, next->text.len);
-    for (size_t k = 1; v->sets.items[set].count; k *= 2) {
+    if (head.len + next->text.len > sizeof bytes) return set;
+    memcpy(bytes, head.at, head.len);
+    memcpy(bytes + head.len, next->text.at, next->text.len);
+    for (size_t k = 1; undecided(&v->sets.items[set]); k *= 2) {
         size_t len = k > 4 ? next->text.len : characters(next->text, k);
-        dl_str asked_for = {bytes, head + len};
-        uint64_t key = dl_hash_mix(dl_hash_str(asked_for), (uint64_t)PAIR_USE * 2 + spaced);
-        asked *slot = asked_slot(v, dl_hash_mix(key, word->text.len));
+        dl_str asked_for = {bytes, head.len + len};
+        uint64_t key = dl_hash_mix(dl_hash_str(asked_for), (uint64_t)use << 32 | head.len);
+        asked *slot = asked_slot(v, key);
         set = slot->used ? slot->set
-                         : remember(v, dl_hash_mix(key, word->text.len),
-                                    narrow(v, v->sets.items[set].items,
-                                           v->sets.items[set].count, asked_for, false));
+                         : remember(v, key, narrow(v, v->sets.items[set].items,
+                                                   v->sets.items[set].count, asked_for, PAIR));
         if (len == next->text.len) break;
     }
     return set;
@@ -219,20 +233,6 @@ static bool grow_pairs(dl_vocabulary *v) {
     return true;
 }
 
-dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, bool spaced,
-                                  uint32_t next) {
-    uint64_t key = ((uint64_t)(word + 1) << 32 | next) << 1 | spaced;
-    pair *slot = pair_slot(v, key);
-    if (slot->key == key) return v->sets.items[slot->set];
-    uint32_t set = ask_pair(v, &v->words.items[word], spaced, &v->words.items[next]);
-    if (grow_pairs(v)) {
-        slot = pair_slot(v, key);
-        if (!slot->key) v->pair_count++;
-        *slot = (pair){key, set};
-    }
-    return v->sets.items[set];
-}
-
 /* ---- classes ---- */
 
 static bool has_word(const char *value, const char *word) {
@@ -245,11 +245,11 @@ static bool has_word(const char *value, const char *word) {
     return false;
 }
 
-static long leading_number(const char *value) {
+static long leading_number(dl_str field) {
     long number = 0;
-    if (!dl_is_digit(*value)) return LONG_MIN;
-    for (; dl_is_digit(*value) && number < 100000000; value++)
-        number = number * 10 + (*value - '0');
+    if (!field.len || !dl_is_digit(field.at[0])) return LONG_MIN;
+    for (size_t i = 0; i < field.len && dl_is_digit(field.at[i]) && number < 100000000; i++)
+        number = number * 10 + (field.at[i] - '0');
     return number;
 }
 
@@ -259,7 +259,9 @@ void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class
         const dl_class *class = &rules->classes[c];
         if (class->list != entry->list) continue;
         if (class->word && !has_word(value, class->word)) continue;
-        if (class->least != LONG_MIN && leading_number(value) < class->least) continue;
+        if (class->least != LONG_MIN &&
+            leading_number(dl_value_field(value, class->column)) < class->least)
+            continue;
         out->bits[c / 64] |= (uint64_t)1 << c % 64;
     }
 }
@@ -349,34 +351,63 @@ uint32_t dl_vocabulary_word(dl_vocabulary *v, dl_str text) {
     return add_word(v, text, hash);
 }
 
-dl_pattern_set dl_vocabulary_rules(const dl_vocabulary *v, uint32_t word) {
-    return v->sets.items[v->words.items[word].rule_set];
-}
-
 static uint32_t *set_slot(dl_word *word, dl_use use, bool spaced) {
+    if (use == DL_USE_RULE) return &word->rule_set;
     if (use == DL_USE_AFTER) return spaced ? &word->after_space_set : &word->after_set;
     return use == DL_USE_BEFORE ? &word->before_set : &word->mention_set;
 }
 
-dl_pattern_set dl_vocabulary_set(dl_vocabulary *v, uint32_t number, dl_use use, bool spaced) {
-    dl_word *word = &v->words.items[number];
-    uint32_t *slot = set_slot(word, use, spaced);
-    if (*slot == DL_UNASKED) {
-        dl_str bytes = word->text;
-        if (spaced && use == DL_USE_AFTER) {
-            dl_arena work = {0};
-            char *joined = dl_arena_alloc(&work, bytes.len + 1);
-            if (joined) {
-                joined[0] = ' ';
-                memcpy(joined + 1, bytes.at, bytes.len);
-                *slot = find_set(v, use, (dl_str){joined, bytes.len + 1}, true);
-            }
-            dl_arena_free(&work);
-        } else {
-            *slot = find_set(v, use, bytes, true);
-        }
+static uint32_t set_number(dl_vocabulary *v, uint32_t number, dl_use use, bool spaced) {
+    uint32_t *slot = set_slot(&v->words.items[number], use, spaced);
+    if (*slot != DL_UNASKED) return *slot;
+    dl_str bytes = v->words.items[number].text;
+    if (!spaced) return *slot = find_set(v, use, bytes, true);
+    dl_arena work = {0};
+    char *joined = dl_arena_alloc(&work, bytes.len + 1);
+    if (joined) {
+        joined[0] = ' ';
+        memcpy(joined + 1, bytes.at, bytes.len);
+        *slot = find_set(v, use, (dl_str){joined, bytes.len + 1}, true);
     }
-    return v->sets.items[*slot == DL_UNASKED ? 0 : *slot];
+    dl_arena_free(&work);
+    return joined ? *slot : 0;
+}
+
+dl_pattern_set dl_vocabulary_set(dl_vocabulary *v, uint32_t number, dl_use use, bool spaced) {
+    uint32_t set = set_number(v, number, use, spaced); /* may move the sets */
+    return v->sets.items[set];
+}
+
+dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use, bool spaced,
+                                  bool gap, uint32_t next) {
+    enum { SEEN_OFTEN = 24 };
+    dl_word *first = &v->words.items[word];
+    if (first->seen < SEEN_OFTEN) {
+        first->seen++;
+        return dl_vocabulary_set(v, word, use, spaced);
+    }
+    uint32_t how = (uint32_t)use << 2 | (uint32_t)spaced << 1 | gap;
+    uint64_t key = (uint64_t)(word + 1) << 40 | (uint64_t)next << 8 | how;
+    pair *slot = pair_slot(v, key);
+    if (slot->key == key) return v->sets.items[slot->set];
+    uint32_t set = set_number(v, word, use, spaced);
+    if (undecided(&v->sets.items[set])) {
+        char head[PAIR_BYTES];
+        dl_str text = v->words.items[word].text;
+        if (text.len + 2 > sizeof head) return v->sets.items[set];
+        size_t len = 0;
+        if (spaced) head[len++] = ' ';
+        memcpy(head + len, text.at, text.len);
+        len += text.len;
+        if (gap) head[len++] = ' ';
+        set = ask_pair(v, set, (dl_str){head, len}, how, &v->words.items[next]);
+    }
+    if (grow_pairs(v)) {
+        slot = pair_slot(v, key);
+        if (!slot->key) v->pair_count++;
+        *slot = (pair){key, set};
+    }
+    return v->sets.items[set];
 }
 
 dl_weights dl_vocabulary_role(dl_vocabulary *v, uint32_t number, dl_role role) {
@@ -387,6 +418,8 @@ dl_weights dl_vocabulary_role(dl_vocabulary *v, uint32_t number, dl_role role) {
         for (size_t c = 0; c < v->rules->class_count; c++)
             for (int r = 0; dl_class_has(&word->classes, (int)c) && r < DL_ROLES; r++)
                 made[r] += v->rules->class_triggers[c][r].sum;
+        for (int r = 0; r < DL_ROLES; r++)
+            made[r] += dl_learnt_weights(v->rules, (dl_role)r, word->text);
         word->roles = made;
     }
     return word->roles[role];

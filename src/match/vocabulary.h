@@ -34,6 +34,7 @@ typedef struct dl_word {
     uint32_t rule_set;                  /* index of a set; known at once */
     uint32_t after_set, after_space_set; /* DL_UNASKED until needed */
     uint32_t before_set, mention_set;
+    uint32_t seen;  /* how often pairs were asked for: rare words are not worth it */
     uint8_t reach; /* words of the longest entry that begins with it, if two or more */
     uint8_t facts;
     const dl_weights *roles; /* by dl_role, clues on one word alone; NULL until needed */
@@ -57,12 +58,11 @@ const dl_word *dl_vocabulary_at(const dl_vocabulary *vocabulary, uint32_t word);
  * `after` patterns may spell out. */
 dl_pattern_set dl_vocabulary_set(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
                                  bool spaced);
-dl_pattern_set dl_vocabulary_rules(const dl_vocabulary *vocabulary, uint32_t word);
 
-/* Which rules may start at the word when `next` follows it, after one space or none. Narrower
- * than dl_vocabulary_rules, and kept for each pair of words. */
-dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, bool spaced,
-                                  uint32_t next);
+/* Which patterns of a use may start at the word when `next` follows it, after one space (gap)
+ * or none. spaced: as above. Narrower than the word's own set, and kept for each pair. */
+dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
+                                  bool spaced, bool gap, uint32_t next);
 
 /* The summed weights of clues on this word in a role. */
 dl_weights dl_vocabulary_role(dl_vocabulary *vocabulary, uint32_t word, dl_role role);

@@ -45,11 +45,11 @@ static bool add_step(dl_arena *arena, steps *all, step made) {
     return slot != NULL;
 }
 
-static void score_none(dl_stretch *s) {
+static void score_none(dl_stretch *s, int pass) {
     for (uint32_t p = 0; p < s->piece_count; p++) {
         const dl_piece *piece = &s->pieces[p];
         if (!piece->fixed && piece->unit_end == piece->unit + 1)
-            s->none[piece->first - s->first] = piece->weights[DL_NONE];
+            s->none[piece->first - s->first] = piece->weights[pass + DL_NONE];
     }
 }
 
@@ -59,7 +59,7 @@ static int32_t none_between(const dl_stretch *s, uint32_t from, uint32_t to) {
     return sum;
 }
 
-static bool add_steps(dl_arena *arena, const dl_stretch *s, lattice *l) {
+static bool add_steps(dl_arena *arena, const dl_stretch *s, int pass, lattice *l) {
     uint32_t count = s->end - s->first;
     for (uint32_t t = 0; t < count; t++)
         if (!add_step(arena, &l->all,
@@ -76,7 +76,7 @@ static bool add_steps(dl_arena *arena, const dl_stretch *s, lattice *l) {
         }
         for (int type = 0; type < DL_NONE; type++) {
             made.type = (uint8_t)type;
-            made.score = piece->weights[type];
+            made.score = piece->weights[pass + type];
             if (!add_step(arena, &l->all, made)) return false;
         }
     }
@@ -183,13 +183,14 @@ bool dl_decide(dl_resolve *r, dl_stretch *s, uint32_t number) {
     dl_arena *arena = r->scan->arena;
     lattice l = {.nodes = s->end - s->first + 1};
     size_t n = l.nodes;
-    score_none(s);
+    int pass = r->document ? DL_SECOND_PASS : 0;
+    score_none(s, pass);
     l.best = dl_arena_alloc(arena, n * sizeof *l.best);
     l.best_back = dl_arena_alloc(arena, n * sizeof *l.best_back);
     l.forward = dl_arena_alloc(arena, n * sizeof *l.forward);
     l.backward = dl_arena_alloc(arena, n * sizeof *l.backward);
     l.came = dl_arena_alloc(arena, n * sizeof *l.came);
-    if (arena->failed || !add_steps(arena, s, &l)) return false;
+    if (arena->failed || !add_steps(arena, s, pass, &l)) return false;
     sort_steps(&l.all, arena, l.nodes);
     if (arena->failed) return false;
     walk_best(&l);

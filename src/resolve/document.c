@@ -50,6 +50,18 @@ typedef struct name {
     uint64_t initials; /* folded hash of its capital words' first letters, 0: one word */
 } name;
 
+/* Is the n-th word of the piece what stands behind a family name? */
+static bool is_suffix(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                      uint32_t n) {
+    uint32_t count = 0;
+    for (uint32_t u = piece->unit; u < piece->unit_end; u++) {
+        if (s->units[u].facts & DL_UNIT_HYPHEN || ++count < n) continue;
+        dl_str word = dl_vocabulary_at(r->scan->vocabulary, s->units[u].word)->text;
+        return dl_list_entry(r->scan->rules, r->scan->rules->suffix_list, word) != NULL;
+    }
+    return false;
+}
+
 static name name_of(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece) {
     name out = {.count = 0};
     char initials[NAME_WORDS];
@@ -61,6 +73,7 @@ static name name_of(const dl_resolve *r, const dl_stretch *s, const dl_piece *pi
         dl_str text = dl_vocabulary_at(r->scan->vocabulary, unit->word)->text;
         if ((unit->facts & DL_UNIT_CAP) && letters < NAME_WORDS) initials[letters++] = text.at[0];
     }
+    while (out.count > 1 && is_suffix(r, s, piece, out.count)) out.count--; /* Jr., III */
     if (letters > 1) out.initials = dl_fold_hash((dl_str){initials, letters});
     return out;
 }
@@ -215,7 +228,8 @@ bool dl_document_clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *
     name n = name_of(r, s, piece);
     int32_t have = related(r, s, piece, &n, (dl_relation)condition->relation, condition->role);
     return have >= condition->number * THOUSAND - THOUSAND / 2 &&
-           dl_clue_holds(r, s, piece, clue, clue->trigger);
+           dl_clue_holds(r, s, piece, clue, clue->trigger) &&
+           dl_clue_patterns_hold(r, piece, clue);
 }
 
 static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
@@ -230,7 +244,9 @@ static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
             int type = condition->role;
             if (known[type] < 0) known[type] = related(r, s, piece, &n, (dl_relation)relation, type);
             if (known[type] < condition->number * THOUSAND - THOUSAND / 2) continue;
-            if (dl_clue_holds(r, s, piece, clue, clue->trigger)) piece->weights += clue->weights;
+            if (dl_clue_holds(r, s, piece, clue, clue->trigger) &&
+                dl_clue_patterns_hold(r, piece, clue))
+                piece->weights += clue->weights;
         }
     }
 }

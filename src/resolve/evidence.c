@@ -5,7 +5,7 @@
  * further conditions are asked piece by piece. */
 #include "resolve/resolve.h"
 
-enum { PIECE_UNITS_MOST = 8, SEEN_BEHIND = 6, COVER_BONUS = 20, JOIN_BONUS = 40 };
+enum { PIECE_UNITS_MOST = 8, SEEN_BEHIND = 6, JOIN_BONUS = 60 };
 
 /* ---- facts ---- */
 
@@ -145,6 +145,17 @@ static uint32_t beside(const dl_text *text, const dl_piece *piece, dl_role role)
     return none;
 }
 
+uint32_t dl_piece_word(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                       dl_role role) {
+    bool one = piece->unit_end == piece->unit + 1;
+    if (role == DL_ROLE_MENTION) return one ? s->units[piece->unit].word : UINT32_MAX;
+    if (role == DL_ROLE_FIRST) return one ? UINT32_MAX : s->units[piece->unit].word;
+    if (role == DL_ROLE_LAST) return one ? UINT32_MAX : s->units[piece->unit_end - 1].word;
+    if (role < DL_ROLE_PREVIOUS) return UINT32_MAX;
+    uint32_t token = beside(r->scan->text, piece, role);
+    return token < r->scan->text->token_count ? r->scan->text->tokens[token].word : UINT32_MAX;
+}
+
 static bool role_has_class(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                            int role, int class) {
     const dl_text *text = r->scan->text;
@@ -212,6 +223,26 @@ static dl_weights clues_that_hold(dl_resolve *r, const dl_stretch *s, const dl_p
         if (dl_clue_holds(r, s, piece, clue, clue->trigger)) sum += clue->weights;
     }
     return sum;
+}
+
+static bool pattern_holds(dl_resolve *r, const dl_piece *piece, uint32_t number) {
+    const dl_rule_pattern *pattern = &r->scan->rules->patterns[number];
+    dl_candidate at = {.first = piece->first, .end = piece->end, .rule = pattern->rule,
+                       .span = dl_tokens_span(r->scan->text, piece->first, piece->end)};
+    dl_condition side = {.pattern = number};
+    side.kind = pattern->use == DL_USE_BEFORE ? DL_COND_BEFORE : DL_COND_AFTER;
+    if (pattern->use != DL_USE_MENTION)
+        return dl_scan_condition(r->scan, &side, NULL, &at, at.span.start);
+    dl_nspan window = dl_scan_window(r->scan, piece->first);
+    uint32_t end;
+    window.end = at.span.end;
+    return dl_scan_try(r->scan, number, window, at.span.start, &end) && end == at.span.end;
+}
+
+bool dl_clue_patterns_hold(dl_resolve *r, const dl_piece *piece, const dl_rule *clue) {
+    for (uint32_t p = 0; p < clue->pattern_count; p++)
+        if (pattern_holds(r, piece, clue->first_pattern + p)) return true;
+    return clue->pattern_count == 0;
 }
 
 /* ---- clues with patterns ---- */
@@ -284,10 +315,11 @@ static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
         return out;
     const dl_token *next = &text->tokens[token];
     bool spaced = (next->flags & (DL_SPACE | DL_LINE)) != 0;
-    dl_pattern_set set = dl_vocabulary_set(r->scan->vocabulary, next->word, DL_USE_AFTER, false);
+    uint32_t last = text->token_count;
+    dl_pattern_set set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, false);
     if (set.count) try_set(r, &out, set, window, next->start, 0, next->start, hits, &count);
     if (!spaced) return out;
-    set = dl_vocabulary_set(r->scan->vocabulary, next->word, DL_USE_AFTER, true);
+    set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, true);
     uint32_t end = text->tokens[token - 1].start + text->tokens[token - 1].len;
     if (set.count) try_set(r, &out, set, window, end, 0, next->start, hits, &count);
     return out;
@@ -335,6 +367,7 @@ static void add_words(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
     const dl_text *text = r->scan->text;
     if (piece->unit_end == piece->unit + 1) {
         add_word(r, s, piece, s->units[piece->unit].word, DL_ROLE_MENTION);
+        add_word(r, s, piece, s->units[piece->unit].word, DL_ROLE_ANY);
     } else {
         dl_class_set classes = mention_classes(r, s, piece);
         add_class_clues(r, s, piece, DL_ROLE_MENTION, &classes, true);
@@ -474,10 +507,11 @@ static bool add_name_candidate(maker *m, uint32_t number, const dl_rule *rule,
     dl_piece *piece = piece_of(m, unit, last + 1);
     if (!piece) return false;
     int32_t have = piece->rules[rule->type];
-    int16_t before = 0;
-    if (have >= 0) before = m->r->scan->rules->rules[m->r->scan->candidates.items[have].rule].weight;
-    if (have >= 0 && before >= rule->weight) return true;
-    piece->base[rule->type] = (int16_t)(piece->base[rule->type] + rule->weight - before);
+    const dl_rule *before = NULL; /* of several rules for a type the strongest counts */
+    if (have >= 0) before = &m->r->scan->rules->rules[m->r->scan->candidates.items[have].rule];
+    if (before && before->weight >= rule->weight) return true;
+    if (before) piece->base -= before->weights;
+    piece->base += rule->weights;
     piece->rules[rule->type] = (int32_t)number;
     return true;
 }
@@ -487,19 +521,9 @@ static int32_t type_clues(maker *m, const dl_piece *piece, uint8_t type) {
     int32_t sum = 0;
     for (size_t i = 0; i < clues->count; i++) {
         const dl_rule *clue = &m->r->scan->rules->rules[clues->items[i]];
-        bool holds = dl_clue_holds(m->r, m->s, piece, clue, -1);
-        dl_candidate at = as_candidate(m->r, piece);
-        for (uint32_t p = 0; holds && p < clue->pattern_count; p++) {
-            uint32_t pattern = clue->first_pattern + p;
-            dl_condition side = {.pattern = pattern};
-            side.kind = m->r->scan->rules->patterns[pattern].use == DL_USE_AFTER ? DL_COND_AFTER
-                                                                                : DL_COND_BEFORE;
-            if (dl_scan_condition(m->r->scan, &side, NULL, &at, at.span.start)) {
-                sum += clue->own_weight;
-                holds = false;
-            }
-        }
-        if (holds && !clue->pattern_count) sum += clue->own_weight;
+        if (dl_clue_holds(m->r, m->s, piece, clue, -1) &&
+            dl_clue_patterns_hold(m->r, piece, clue))
+            sum += clue->own_weight;
     }
     return sum;
 }
@@ -520,7 +544,9 @@ static bool add_fixed_candidate(maker *m, uint32_t number, const dl_rule *rule,
     for (uint32_t t = candidate->first; t < candidate->end; t++)
         words += m->r->scan->text->tokens[t].kind <= DL_NUMBER ||
                  !(m->r->scan->text->tokens[t].flags & DL_GLUED);
-    piece->score = rule->weight + COVER_BONUS * words + JOIN_BONUS * (words - 1) + type_clues(m, piece, rule->type);
+    /* a long candidate beats the short ones that it is made of */
+    piece->score =
+        rule->weight + JOIN_BONUS * (words - 1) + type_clues(m, piece, rule->type);
     return true;
 }
 

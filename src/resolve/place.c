@@ -9,7 +9,7 @@
 
 /* Columns of the gazetteer's value. */
 enum { NAME, KIND, COUNTRY, REGION, LAT, LON, GEONAMES, POPULATION, FLAGS };
-enum { READINGS_MOST = 12, ALTERNATIVES_MOST = 3, CLOSE = 4 };
+enum { READINGS_MOST = 12, ALTERNATIVES_MOST = 3, CLOSE = 4, FAR = 200 };
 
 typedef struct readings {
     const dl_entry *items[READINGS_MOST];
@@ -76,6 +76,8 @@ static bool contained(const dl_scan *scan, const dl_entry *inner, const dl_entry
     dl_str kind = field(scan, outer, KIND);
     if (dl_str_is(kind, "country"))
         return dl_str_equal(field(scan, inner, COUNTRY), field(scan, outer, COUNTRY));
+    if (!dl_str_is(kind, "region") && !dl_str_is(kind, "state") && !dl_str_is(kind, "county"))
+        return false;
     dl_str region = field(scan, outer, REGION);
     return region.len && dl_str_equal(field(scan, inner, REGION), region);
 }
@@ -110,8 +112,10 @@ static int by_article(const chooser *c, size_t i) {
             dl_str kind = field(c->scan, other->items[0], KIND);
             bool wide = dl_str_is(kind, "country") || dl_str_is(kind, "region") ||
                         dl_str_is(kind, "state");
+            /* a country says less than a state: most articles name several countries */
+            double reach = dl_str_is(kind, "country") ? CLOSE : FAR;
             if (wide && contained(c->scan, mine->items[m], other->items[0]) &&
-                (m == 0 || population(c->scan, mine->items[m]) * 30 >=
+                (m == 0 || population(c->scan, mine->items[m]) * reach >=
                                population(c->scan, mine->items[0])))
                 return m;
         }

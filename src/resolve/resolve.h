@@ -34,7 +34,7 @@ typedef struct dl_piece {
     uint32_t first, end;           /* tokens */
     uint16_t unit, unit_end;       /* units of the stretch */
     uint64_t key;                  /* of the name's words */
-    dl_weights base, weights;      /* first pass; with the document's evidence */
+    dl_weights base, weights;      /* without and with the document's evidence */
     int32_t candidate;             /* index, or -1: capitalised words alone */
     uint8_t type;                  /* DL_NONE + 1 and up: the only type; else any name type */
     bool fixed;                    /* one type alone */
@@ -72,7 +72,7 @@ typedef struct dl_resolve {
     dl_scan *scan;
     dl_stretches stretches;
     dl_chosen_list chosen; /* in text order, apart; types other than none */
-    const dl_document_evidence *document;
+    const dl_document_evidence *document; /* NULL in the first pass */
 } dl_resolve;
 
 /* Runs everything; chosen is filled. False without memory. */
@@ -94,6 +94,14 @@ bool dl_evidence_fill(dl_resolve *resolve, dl_stretch *stretch);
 /* Does the clue hold for the piece, its trigger (a condition's index, or -1) left out? */
 bool dl_clue_holds(dl_resolve *resolve, const dl_stretch *stretch, const dl_piece *piece,
                    const dl_rule *clue, int trigger);
+
+/* The word of the vocabulary that stands in the role, where the role is one word; else
+ * UINT32_MAX. */
+uint32_t dl_piece_word(const dl_resolve *resolve, const dl_stretch *stretch,
+                       const dl_piece *piece, dl_role role);
+
+/* Does one of its patterns hold beside or on the piece? True when it has none. */
+bool dl_clue_patterns_hold(dl_resolve *resolve, const dl_piece *piece, const dl_rule *clue);
 
 /* decide.c: the best way through a stretch, appended to chosen. */
 bool dl_decide(dl_resolve *resolve, dl_stretch *stretch, uint32_t number);

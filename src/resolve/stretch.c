@@ -32,8 +32,14 @@ static bool is_cap(const dl_resolve *r, uint32_t token) {
 /* A lower-case word hyphenated to a name and no word of the language: Jae-myung. */
 static bool is_name_tail(const dl_resolve *r, uint32_t token) {
     const dl_text *text = r->scan->text;
-    return token > 1 && dl_token_is(text, token - 1, '-') && text->tokens[token].kind == DL_WORD &&
-           dl_token_touches(text, token) && !(word_of(r, token)->facts & DL_FACT_ORDINARY);
+    if (token < 2 || !dl_token_is(text, token - 1, '-') || text->tokens[token].kind != DL_WORD ||
+        !dl_token_touches(text, token) || !dl_token_touches(text, token - 1))
+        return false;
+    if (!(word_of(r, token)->facts & DL_FACT_ORDINARY)) return true;
+    /* "Yoon Tae-ho": behind a family name that stands first, even an ordinary word */
+    return token > 2 && is_cap(r, token - 2) &&
+           dl_list_entry(r->scan->rules, r->scan->rules->family_first_list,
+                         dl_token_text(text, token - 3));
 }
 
 static bool is_connector(const dl_resolve *r, uint32_t token) {

@@ -79,6 +79,10 @@ static bool compiles(checker *c, dl_str pattern, dl_place place,
     size_t byte;
     if (!expanded->pattern.at || c->source->trusted) return true;
     if (dl_pattern_check(expanded->pattern, may_be_empty, &byte, message)) return true;
+    if (!message[0]) {
+        c->scratch.failed = true;
+        return false;
+    }
     size_t end = byte < expanded->pattern.len ? expanded->map[byte] : pattern.len;
     for (size_t i = 0; i < end; i++)
         place.column += ((unsigned char)pattern.at[i] & 0xC0) != 0x80;
@@ -283,6 +287,7 @@ bool dl_tree_check(dl_tree *tree, dl_tree_source *source) {
         for (size_t k = 0; k < tree->rules.items[i].weights.count; k++)
             add(&kept, &c.types, tree->rules.items[i].weights.items[k].type);
     c.patterns.arena = &c.scratch;
+    source->memory[1] = &c.scratch;
     check_defines(&c);
     for (size_t i = 0; i < tree->rules.count; i++) {
         dl_tree_rule *rule = &tree->rules.items[i];
@@ -291,6 +296,7 @@ bool dl_tree_check(dl_tree *tree, dl_tree_source *source) {
             split_marks(&c, &rule->examples.items[k]);
         forget(&c);
     }
+    source->memory[1] = NULL;
     if (kept.failed) tree->arena->failed = true;
     dl_arena_free(&kept);
     dl_arena_free(&c.scratch);

@@ -7,6 +7,7 @@
 
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 
 static const char *const name_types[DL_NAME_TYPES] = {"person", "place", "organisation",
                                                       "other", "none"};
@@ -24,9 +25,7 @@ static bool complain(compiler *c, dl_place place, const char *message, dl_str ab
     dateline_error err;
     dl_fail(&err, place, DATELINE_ERR_RULE, "%.*s: %s", (int)(about.len > 200 ? 200 : about.len),
             about.len ? about.at : "", message);
-    if (c->source->first && !c->source->errors) *c->source->first = err;
-    c->source->errors++;
-    if (c->source->report) c->source->report(&err, c->source->report_user);
+    dl_rules_tell(c->source, &err);
     return false;
 }
 
@@ -142,7 +141,15 @@ static dl_use use_of(const dl_tree_rule *rule, const dl_tree_match *match) {
 
 /* ---- conditions ---- */
 
-/* `LIST`, `LIST WORD`, `LIST N`: which entries of which list. */
+/* Counted from 0, or -1. */
+static int column_number(const dl_tree_list *list, dl_str name) {
+    dl_str rest = list->columns;
+    for (int i = 0; rest.at; i++)
+        if (dl_str_equal(dl_str_trim(dl_str_split(&rest, ',')), name)) return i;
+    return -1;
+}
+
+/* `LIST`, `LIST WORD`, `LIST N`, `LIST COLUMN N`: which entries of which list. */
 static int class_number(compiler *c, dl_tree_cond *cond) {
     dl_str rest = dl_str_trim(cond->argument), name = dl_str_split(&rest, ' ');
     dl_class wanted = {.least = LONG_MIN};
@@ -150,6 +157,14 @@ static int class_number(compiler *c, dl_tree_cond *cond) {
     if (list < 0) return complain(c, cond->place, "no list of that name", name), -1;
     wanted.list = (uint16_t)list;
     rest = dl_str_trim(rest);
+    if (memchr(rest.at ? rest.at : "", ' ', rest.len)) {
+        dl_str column = dl_str_split(&rest, ' ');
+        int number = column_number(&c->rules->tree.lists.items[list], column);
+        if (number < 1)
+            return complain(c, cond->place, "no column of that name in the list", column), -1;
+        wanted.column = (unsigned)number - 1; /* the first column is the surface */
+        rest = dl_str_trim(rest);
+    }
     if (rest.len && dl_is_digit(rest.at[0])) {
         wanted.least = 0;
         for (size_t i = 0; i < rest.len && i < 9 && dl_is_digit(rest.at[i]); i++)
@@ -161,7 +176,8 @@ static int class_number(compiler *c, dl_tree_cond *cond) {
         const dl_class *have = &c->rules->classes[i];
         bool same_word = have->word == wanted.word ||
                          (have->word && wanted.word && strcmp(have->word, wanted.word) == 0);
-        if (have->list == wanted.list && have->least == wanted.least && same_word)
+        if (have->list == wanted.list && have->least == wanted.least &&
+            have->column == wanted.column && same_word)
             return (int)i;
     }
     if (c->rules->class_count == DL_CLASSES)
@@ -272,10 +288,11 @@ static bool compile_weights(compiler *c, dl_rule *rule) {
             rule->about.type = c->rules->types[type];
             rule->about.confidence = weight->confidence;
         }
-        if (!tree->clue) continue;
+        if (!tree->clue && type >= DL_NAME_TYPES) continue;
         if (type < DL_NAME_TYPES) {
             rule->names = true;
             rule->weights[type] = (int16_t)(rule->weights[type] + tenths);
+            rule->weights[DL_SECOND_PASS + type] = rule->weights[type];
         } else {
             rule->own_weight = (int16_t)tenths;
         }
@@ -324,6 +341,24 @@ static bool compile_rule(compiler *c, const dl_tree_rule *tree, dl_rule *rule) {
     }
     rule->pattern_count = (uint32_t)c->patterns.count - rule->first_pattern;
     return compile_conditions(c, rule) && good;
+}
+
+/* The list `weight` holds fitted weights by the name of a clue, in tenths: a number for each
+ * name type in the first pass, then in the second. They stand in for the author's confidences. */
+static void use_fitted(dateline_rules *rules, dl_rule *rule) {
+    const dl_tree_list *list = dl_tree_list_find(&rules->tree, DL_STR("weight"));
+    for (size_t i = 0; list && i < list->entries.count; i++) {
+        if (!dl_str_is(list->entries.items[i].text, rule->about.name)) continue;
+        rule->weights = dl_weights_read(list->entries.items[i].value);
+        rule->fitted = true;
+        break;
+    }
+}
+
+bool dl_rule_is_certain(const dl_rule *rule) {
+    for (size_t i = 0; i < rule->tree->weights.count; i++)
+        if (rule->tree->weights.items[i].confidence >= 0.985) return true;
+    return false;
 }
 
 /* ---- filing clues ---- */
@@ -383,12 +418,23 @@ static bool file_lookups(dateline_rules *rules) {
 
 static bool file_patterns(dateline_rules *rules) {
     for (uint32_t i = 0; i < rules->pattern_count; i++) {
+        /* patterns of clues that start from a relation are asked after it */
+        if (rules->rules[rules->patterns[i].rule].about.clue &&
+            rules->rules[rules->patterns[i].rule].trigger >= 0)
+            continue;
         dl_use_list *list = &rules->uses[rules->patterns[i].use];
         uint32_t *slot = DL_PUSH(&rules->arena, list);
         if (!slot) return false;
         *slot = i;
     }
     return true;
+}
+
+/* The list `words.NAME`. */
+static int word_list(const dateline_rules *rules, const char *name) {
+    char full[32];
+    snprintf(full, sizeof full, "words.%s", name);
+    return list_number(&rules->tree, dl_str_from(full));
 }
 
 bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
@@ -404,12 +450,18 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
         dl_rule *rule = &rules->rules[rules->rule_count];
         rule->number = (uint32_t)rules->rule_count++;
         if (!compile_rule(&c, &rules->tree.rules.items[i], rule)) good = false;
+        if (rule->names && !dl_rule_is_certain(rule)) use_fitted(rules, rule);
     }
     rules->patterns = c.patterns.items;
     rules->pattern_count = c.patterns.count;
     rules->connector_list = list_number(&rules->tree, DL_STR("connector"));
     rules->ordinary_list = list_number(&rules->tree, DL_STR("ordinary"));
     rules->place_list = list_number(&rules->tree, DL_STR("place"));
+    for (int role = 0; role < DL_ROLES; role++)
+        rules->word_lists[role] = word_list(rules, role_names[role]);
+    rules->ending_list = word_list(rules, "ending");
+    rules->family_first_list = list_number(&rules->tree, DL_STR("family-first"));
+    rules->suffix_list = list_number(&rules->tree, DL_STR("suffix"));
     if (!good || rules->arena.failed) return false;
     for (size_t i = 0; i < rules->rule_count; i++)
         if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i])) return false;

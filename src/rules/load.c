@@ -64,11 +64,13 @@ static bool pack_find(dl_pack pack, dl_str name, dl_str *out) {
     return false;
 }
 
-/* A list that is longer than a pattern may hold is looked up in the lexicon alone: its head
- * is enough to tell. */
+/* The longest lists are looked up in the lexicon alone: of those a head is enough, which is
+ * still longer than what a pattern may hold. */
+enum { HEAD_LINES = 4096 };
+
 static dl_str list_head(dl_str text) {
     dl_str rest = text;
-    for (size_t lines = 0; lines < DL_TREE_INLINE + 64 && rest.at;) {
+    for (size_t lines = 0; lines < HEAD_LINES && rest.at;) {
         dl_str line = dl_str_split(&rest, '\n');
         lines += line.len && line.at[0] != '#';
     }
@@ -134,9 +136,7 @@ static bool parse_path(loader *l, dl_tree_source *source, const char *path) {
     }
     if (good) return parsed;
     l->rules->tree.incomplete = true;
-    if (source->first && !source->errors) *source->first = err;
-    source->errors++;
-    if (source->report) source->report(&err, source->report_user);
+    dl_rules_tell(source, &err);
     return false;
 }
 
@@ -201,7 +201,7 @@ dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
     l.whole_lists = !load->embedded || load->path_count || load->text;
     SHA256Init(&l.hash);
     dl_tree_source source = {.read = read_for_tree, .read_user = &l, .report = load->report,
-                             .report_user = load->user, .first = err,
+                             .report_user = load->user, .first = err, .memory = {&rules->arena},
                              .trusted = !l.whole_lists};
     bool good = parse_all(&l, load, &source);
     good = dl_tree_check(&rules->tree, &source) && good;
@@ -210,7 +210,10 @@ dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
         good = dl_rules_compile(rules, &source) && make_abbreviations(rules) && finish_hash(&l);
     }
     if (good) return rules;
-    if (err->status == DATELINE_OK) dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
+    if (err->status == DATELINE_OK) {
+        dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
+        if (load->report) load->report(err, load->user);
+    }
     dateline_rules_free(rules);
     return NULL;
 }

@@ -154,6 +154,13 @@ static bool is_count(dl_str text) {
     return text.len > 0 && text.len < 9;
 }
 
+/* COLUMN NUMBER: the column must be at least so much. */
+static bool is_column_test(dl_str test) {
+    dl_str number = test, column = dl_take_word(&number);
+    return dl_is_name(column, false) && is_count(number);
+}
+
+/* GROUP in LIST; in LIST WORD, LIST NUMBER, LIST COLUMN NUMBER. */
 static bool read_membership(dl_parser *parser, dl_str group, dl_str rest,
                             dl_tree_cond *cond) {
     cond->kind = DL_COND_IN;
@@ -162,8 +169,8 @@ static bool read_membership(dl_parser *parser, dl_str group, dl_str rest,
         rest = dl_str_cut(rest, 1, rest.len - 1);
     dl_str test = rest, list = dl_take_word(&test);
     if (test.len && dl_is_name(list, false) &&
-        (dl_is_name(test, false) || is_count(test))) {
-        cond->argument = rest; /* LIST WORD or LIST NUMBER: entries whose value says so */
+        (dl_is_name(test, false) || is_count(test) || is_column_test(test))) {
+        cond->argument = rest; /* entries whose value says so */
         return true;
     }
     return read_one(parser, rest, "the name of one list must follow \"in\"", false, cond);

@@ -92,8 +92,12 @@ static bool read_row(dl_parser *table, dl_tree_list *list) {
                               "not UTF-8: save the file as UTF-8");
     dl_str value = table->line;
     dl_str surface = dl_str_trim(dl_str_split(&value, '\t'));
-    if (!dl_str_trim(table->line).len || (surface.len && surface.at[0] == '#'))
+    if (!dl_str_trim(table->line).len) return true;
+    if (surface.len && surface.at[0] == '#') {
+        static const dl_str head = {"# columns:", 10};
+        if (dl_str_starts(surface, head)) list->columns = dl_str_cut(surface, 10, surface.len);
         return true;
+    }
     dl_str text = dl_str_trim(dl_normal_text(surface, table->tree->arena));
     if (!text.len && !table->tree->arena->failed)
         return dl_parser_fail(table, table->line.at,

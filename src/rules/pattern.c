@@ -70,8 +70,9 @@ bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char messa
     *byte = 0;
     pcre2_code *made = compile(source, false, &code, byte);
     if (!made) {
-        if (pcre2_get_error_message(code, (PCRE2_UCHAR *)message, 160) < 0)
-            memcpy(message, "no memory", sizeof "no memory");
+        message[0] = '\0';
+        if (code != 0 && code != PCRE2_ERROR_HEAP_FAILED)
+            pcre2_get_error_message(code, (PCRE2_UCHAR *)message, 160);
         return false;
     }
     uint32_t empty = 0, groups = 0;
@@ -95,45 +96,36 @@ static void learn_groups(dl_pattern *pattern, const pcre2_code *code) {
     pattern->group_names = (const char *)table;
 }
 
-static pcre2_code *run_code(dl_pattern *pattern, dl_pattern_lock *lock) {
-    pcre2_code *code = atomic_load_explicit(&pattern->run, memory_order_acquire);
+/* The code in the slot; compiled, JIT as told, at its first use. NULL without memory. */
+static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock, _Atomic(void *) *slot,
+                           bool edge, uint32_t jit) {
+    pcre2_code *code = atomic_load_explicit(slot, memory_order_acquire);
     if (code) return code;
     pthread_mutex_lock(&lock->mutex);
-    code = atomic_load_explicit(&pattern->run, memory_order_relaxed);
+    code = atomic_load_explicit(slot, memory_order_relaxed);
     if (!code) {
         int error = 0;
         size_t byte = 0;
-        code = compile(pattern->source, true, &error, &byte);
+        code = compile(pattern->source, edge, &error, &byte);
         if (code) {
-            pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* refused: pcre2_match serves */
-            learn_groups(pattern, code);
-            atomic_store_explicit(&pattern->run, code, memory_order_release);
+            if (jit) pcre2_jit_compile(code, jit); /* refused: pcre2_match serves */
+            if (edge && !pattern->group_names) learn_groups(pattern, code);
+            atomic_store_explicit(slot, code, memory_order_release);
         }
     }
     pthread_mutex_unlock(&lock->mutex);
     return code;
 }
 
-static pcre2_code *ask_code(dl_pattern *pattern, dl_pattern_lock *lock) {
-    pcre2_code *code = atomic_load_explicit(&pattern->ask, memory_order_acquire);
-    if (code) return code;
-    pthread_mutex_lock(&lock->mutex);
-    code = atomic_load_explicit(&pattern->ask, memory_order_relaxed);
-    if (!code) {
-        int error = 0;
-        size_t byte = 0;
-        code = compile(pattern->source, false, &error, &byte);
-        if (code) {
-                    atomic_store_explicit(&pattern->ask, code, memory_order_release);
-        }
-    }
-    pthread_mutex_unlock(&lock->mutex);
-    return code;
+static pcre2_code *run_code(dl_pattern *pattern, dl_pattern_lock *lock) {
+    return code_in(pattern, lock, &pattern->run, true, PCRE2_JIT_COMPLETE);
 }
 
 void dl_pattern_free(dl_pattern *pattern) {
     pcre2_code_free(atomic_load(&pattern->run));
     pcre2_code_free(atomic_load(&pattern->ask));
+    pcre2_code_free(atomic_load(&pattern->ask_fast));
+    pcre2_code_free(atomic_load(&pattern->run_ask_fast));
 }
 
 dl_matcher *dl_matcher_new(uint32_t match_limit) {
@@ -172,17 +164,15 @@ static int ask(const pcre2_code *code, dl_matcher *matcher, dl_str bytes) {
 }
 
 /* A match starts at a token, so what stands before it is nothing, white space or a sign. */
-static const char signs_before[] = " \n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
-static const char letters_first[] =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$%&'(+-./";
+static const char signs_before[] = " \n-'\"(./$%";
 
 /* PCRE2 counts every \\b as looking behind, though most stand inside the match. So the
  * pattern itself is asked: does its answer about a first letter change with what stands
  * before it? A lookbehind of more than one character is taken to. */
 static bool answers_differ(const pcre2_code *code, dl_matcher *matcher) {
     bool any = false;
-    for (const char *first = letters_first; *first; first++) {
-        char two[2] = {0, *first};
+    for (char first = ' '; first < 0x7F; first++) {
+        char two[2] = {0, first};
         bool alone = ask(code, matcher, (dl_str){two + 1, 1}) != PCRE2_ERROR_NOMATCH;
         any = any || alone;
         for (const char *sign = signs_before; *sign; sign++) {
@@ -209,18 +199,39 @@ static bool looks_behind(dl_pattern *pattern, const pcre2_code *code, dl_matcher
     return known == LOOKS_BEHIND;
 }
 
+/* JIT for partial matching takes longer to make than a pattern takes to be asked a few
+ * hundred times. */
+enum { ASKED_OFTEN = 200000000 };
+
+static pcre2_code *code_to_ask(dl_pattern *pattern, dl_pattern_lock *lock, bool edge) {
+    bool often = atomic_load_explicit(&pattern->asked, memory_order_relaxed) > ASKED_OFTEN;
+    if (often)
+        return code_in(pattern, lock, edge ? &pattern->run_ask_fast : &pattern->ask_fast, edge,
+                       PCRE2_JIT_PARTIAL_HARD);
+    return edge ? run_code(pattern, lock) : code_in(pattern, lock, &pattern->ask, false, 0);
+}
+
+static int ask_either(const pcre2_code *code, dl_pattern *pattern, dl_matcher *matcher,
+                      dl_str bytes) {
+    unsigned asked = atomic_fetch_add_explicit(&pattern->asked, 1, memory_order_relaxed);
+    if (asked <= ASKED_OFTEN) return ask(code, matcher, bytes);
+    int rc = pcre2_jit_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0, PCRE2_PARTIAL_HARD,
+                             matcher->data, matcher->context);
+    return rc == PCRE2_ERROR_JIT_BADOPTION ? ask(code, matcher, bytes) : rc;
+}
+
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                          dl_str bytes, bool whole) {
-    pcre2_code *code = ask_code(pattern, lock);
-    if (!code || looks_behind(pattern, code, matcher)) return DL_MAYBE; /* a word alone cannot tell */
-    int rc = ask(code, matcher, bytes);
+    pcre2_code *code = code_to_ask(pattern, lock, false);
+    if (!code || looks_behind(pattern, code, matcher)) return DL_MAYBE; /* a word cannot tell */
+    int rc = ask_either(code, pattern, matcher, bytes);
     if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
     if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len) return DL_DECIDED;
     if (rc <= 0 || !whole) return DL_MAYBE; /* partial, or over a limit */
     /* it stopped inside the token: does any other way through the pattern go on? */
-    pcre2_code *with_edge = run_code(pattern, lock);
-    return with_edge && ask(with_edge, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO
-                                                                               : DL_MAYBE;
+    code = code_to_ask(pattern, lock, true);
+    return code && ask_either(code, pattern, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO
+                                                                                   : DL_MAYBE;
 }
 
 dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,

@@ -13,6 +13,9 @@ typedef struct dl_pattern { /* shared by threads; zero but for source */
     dl_str source;          /* expanded */
     _Atomic(void *) run;    /* pcre2_code, JIT where it can be, with the edge at the end */
     _Atomic(void *) ask;    /* pcre2_code for partial matching */
+    _Atomic(void *) ask_fast, run_ask_fast; /* the same and run's, JIT for partial matching:
+                                               made once a pattern is asked often */
+    atomic_uint asked;
     const char *group_names;/* PCRE2's table, after the first compile */
     uint32_t group_count, group_size;
     atomic_int looks_behind; /* dl_looks_behind: before its own start? */
@@ -23,7 +26,8 @@ typedef struct dl_pattern_lock {
 } dl_pattern_lock;
 
 /* Where the source is wrong: PCRE2's words and a byte of the source. True when it compiles
- * and cannot match the empty text (which may_be_empty allows). */
+ * and cannot match the empty text (which may_be_empty allows). Without memory the message is
+ * empty. */
 bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]);
 
 /* Frees the compiled code. */

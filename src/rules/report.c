@@ -4,7 +4,17 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static void tell(dl_tree_source *source, const dateline_error *err) {
+static bool lacks_memory(const dl_tree_source *source) {
+    for (int i = 0; i < 2; i++)
+        if (source->memory[i] && source->memory[i]->failed) return true;
+    return false;
+}
+
+void dl_rules_tell(dl_tree_source *source, const dateline_error *err) {
+    if (lacks_memory(source) || err->status == DATELINE_ERR_MEMORY) {
+        source->errors++;
+        return;
+    }
     if (source->first && source->errors == 0) *source->first = *err;
     source->errors++;
     if (source->report) source->report(err, source->report_user);
@@ -19,7 +29,7 @@ bool dl_rules_fail(dl_tree_source *source, dl_place place, dateline_status statu
     va_end(args);
     dateline_error err;
     dl_fail(&err, place, status, "%s", message);
-    tell(source, &err);
+    dl_rules_tell(source, &err);
     return false;
 }
 

@@ -13,8 +13,10 @@
 
 enum { DL_PERSON, DL_PLACE, DL_ORGANISATION, DL_OTHER, DL_NONE, DL_NAME_TYPES };
 
-/* Weights by name type; the spare columns make it one vector register. */
-typedef int16_t dl_weights __attribute__((vector_size(16)));
+/* Weights by name type: those of the first pass, then (from DL_SECOND_PASS on) those of the
+ * second, which knows the document; summed together as one vector. Arenas align to 16. */
+typedef int16_t dl_weights __attribute__((vector_size(32), aligned(16)));
+enum { DL_SECOND_PASS = 8 };
 
 /* ---- what clues look at ---- */
 
@@ -72,7 +74,8 @@ const char *dl_relation_name(int number);
 typedef struct dl_class {
     uint16_t list;
     const char *word; /* a field of the value must be this word, or NULL */
-    long least;       /* a number: the first field must be at least this; LONG_MIN: any */
+    unsigned column;  /* field of the value that least is about */
+    long least;       /* the field must be a number and at least this; LONG_MIN: any */
 } dl_class;
 
 enum { DL_CLASSES = 128 };
@@ -100,7 +103,8 @@ typedef struct dl_rule {
     int16_t weight;     /* a rule's evidence for its type, in tenths */
     dl_weights weights; /* a clue's, by name type */
     int16_t own_weight; /* a clue's for a type that is no name: type says which */
-    bool names;         /* clue weighs names */
+    bool names;         /* weighs names */
+    bool fitted;        /* weights come from the list of fitted ones */
     const dl_condition *conditions;
     uint32_t condition_count;
     uint32_t first_pattern, pattern_count; /* in file order */
@@ -159,7 +163,9 @@ struct dateline_rules {
     dl_id_list *lookup_rules;            /* by list: rules whose candidates are its entries */
     dl_id_list type_clues[256];          /* clues for types that are no names */
     dl_lexicon lexicon;                  /* every list */
-    int connector_list, ordinary_list, place_list; /* reserved names, or -1 */
+    int word_lists[DL_ROLES]; /* `words.ROLE`: learnt words with weights of their own; or -1 */
+    int ending_list;          /* `words.ending`: the same of how names end */
+    int connector_list, ordinary_list, place_list, suffix_list, family_first_list; /* reserved names, or -1 */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     const char *hash;
@@ -167,6 +173,9 @@ struct dateline_rules {
 
 /* Tenths of log-odds of a probability; within -60..60. */
 int dl_tenths(double confidence);
+
+/* 0.985 or more is the author's last word: weights of such a clue are not fitted. */
+bool dl_rule_is_certain(const dl_rule *rule);
 
 /* Compiles what was parsed; every error is reported through source. */
 bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source);
@@ -182,6 +191,15 @@ const dl_entry *dl_list_entry(const dateline_rules *rules, int list, dl_str text
 
 /* Does an entry fit a text's letter case? */
 bool dl_entry_fits(const dl_entry *entry, bool cap, bool upper, size_t len);
+
+enum { DL_ENDING_LEAST = 3, DL_ENDING_MOST = 4 }; /* letters */
+
+/* What the lists of learnt words say of a word in a role; text is as written. */
+dl_weights dl_learnt_weights(const dateline_rules *rules, dl_role role, dl_str text);
+
+/* Weights as tables write them: numbers parted by tabs, in tenths, for each name type in the
+ * first pass, then in the second. */
+dl_weights dl_weights_read(dl_str fields);
 
 /* The value that a list gives to a captured text: of the lists that feed the group. The text
  * itself where none knows it. */

@@ -20,6 +20,7 @@ typedef struct dl_tree_list {
     dl_place place;
     dl_str
         path; /* of `@ file.tsv`, relative to the rule file; .at NULL for inline lists */
+    dl_str columns; /* of a table's line `# columns: surface, name, …`; .at NULL: none */
     bool cased; /* `list NAME nocase = …` folds case; default: as written */
     DL_ARRAY(dl_tree_entry) entries;
 } dl_tree_list;
@@ -141,8 +142,14 @@ typedef struct dl_tree_source {
     void *report_user;
     dateline_error *first; /* the first error; may be NULL */
     size_t errors;         /* counted up */
+    const dl_arena *memory[2]; /* once one has failed nothing is told: what seems wrong may
+                                  only be missing; either may be NULL */
     bool trusted; /* patterns are known to compile: dl_tree_check need not try */
 } dl_tree_source;
+
+/* Reports an error and counts it. Lack of memory is counted alone: whoever asked for the
+ * rules tells of it once. */
+void dl_rules_tell(dl_tree_source *source, const dateline_error *err);
 
 /* Parses one rule file into the tree (added to what is there). Every error of the file is
  * reported; returns false when there was one, or no memory. A name defined twice is an

@@ -11,22 +11,22 @@
 #include <stdint.h>
 
 typedef enum dl_unit { /* from fine to coarse */
-    DL_SECOND,
-    DL_MINUTE,
-    DL_HOUR,
-    DL_DAY,
-    DL_WEEKEND,
-    DL_WEEK,
-    DL_MONTH,
-    DL_SEASON,
-    DL_QUARTER,
-    DL_HALF,
-    DL_YEAR,
-    DL_DECADE,
-    DL_CENTURY,
-    DL_MILLENNIUM,
-    DL_UNITS,
-    DL_NO_UNIT = DL_UNITS
+                       DL_SECOND,
+                       DL_MINUTE,
+                       DL_HOUR,
+                       DL_DAY,
+                       DL_WEEKEND,
+                       DL_WEEK,
+                       DL_MONTH,
+                       DL_SEASON,
+                       DL_QUARTER,
+                       DL_HALF,
+                       DL_YEAR,
+                       DL_DECADE,
+                       DL_CENTURY,
+                       DL_MILLENNIUM,
+                       DL_UNITS,
+                       DL_NO_UNIT = DL_UNITS
 } dl_unit;
 
 typedef struct dl_period { /* units of a day or longer */

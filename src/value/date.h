@@ -61,13 +61,15 @@ typedef struct dl_memory { /* what the text spoke of last, for each unit that it
 typedef struct dl_dates { /* one document */
     const dl_value_context *context;
     bool dated;
-    int64_t today;   /* the document's day */
-    bool narrative;  /* tells of other years than its own: what is left open counts on */
+    int64_t today;  /* the document's day */
+    bool narrative; /* tells of other years than its own: what is left open counts on */
     const char *order;
     bool order_proved;
     dl_memory memory;
     const dl_mention *mention; /* the one being read */
     bool future;               /* its sentence speaks of what is to come */
+    bool soon;                 /* a word right before it does, or "until" */
+    bool past;                 /* "since" stands before it */
     bool failed;               /* no memory */
 } dl_dates;
 
@@ -80,8 +82,8 @@ bool dl_date_fn_is(const dl_mention *mention, const char *name);
 dl_str dl_date_arg(const dl_mention *mention, const char *name);
 bool dl_date_number(dl_str text, int64_t *out);
 
-/* A year as written: 1968, '68, 68. Two digits mean the last such year up to the document's
- * own; *inferred tells. */
+/* A year as written: 1968, '68, 68. Two digits mean the last such year up to the
+ * document's own; *inferred tells. */
 bool dl_date_year(const dl_dates *dates, dl_str text, int64_t *year, bool *inferred);
 
 /* ---- date_policy.c ---- */
@@ -102,7 +104,8 @@ bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step, dl_w
 void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out);
 
 /* The period that many units away. */
-void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step, dl_when *out);
+void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step,
+                      dl_when *out);
 
 /* The day that counting starts from; false where there is none. */
 bool dl_choose_base(const dl_dates *dates, bool mention, int64_t *day);
@@ -116,10 +119,10 @@ void dl_when_known(dl_when *when, dl_unit unit, int64_t index);
 /* The value on the arena, or NULL without memory. */
 const dateline_date *dl_date_emit(const dl_when *when, dl_arena *arena);
 
-const char *dl_unit_name(dl_unit unit);     /* "year", or "unknown" */
-dl_unit dl_unit_find(dl_str name);          /* DL_NO_UNIT where there is none */
-const char *dl_unit_letter(dl_unit unit);   /* "Y", "DE": as durations write it */
-bool dl_unit_is_clock(dl_unit unit);        /* hours, minutes, seconds */
+const char *dl_unit_name(dl_unit unit);   /* "year", or "unknown" */
+dl_unit dl_unit_find(dl_str name);        /* DL_NO_UNIT where there is none */
+const char *dl_unit_letter(dl_unit unit); /* "Y", "DE": as durations write it */
+bool dl_unit_is_clock(dl_unit unit);      /* hours, minutes, seconds */
 const char *dl_period_timex(dl_period period, dl_arena *arena);
 
 #endif

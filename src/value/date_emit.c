@@ -4,22 +4,26 @@
 static const struct {
     const char *name, *letter;
 } units[DL_UNITS] = {
-    [DL_SECOND] = {"second", "S"},       [DL_MINUTE] = {"minute", "M"},
-    [DL_HOUR] = {"hour", "H"},           [DL_DAY] = {"day", "D"},
-    [DL_WEEKEND] = {"weekend", "WE"},    [DL_WEEK] = {"week", "W"},
-    [DL_MONTH] = {"month", "M"},         [DL_SEASON] = {"season", "S"},
-    [DL_QUARTER] = {"quarter", "Q"},     [DL_HALF] = {"half", "H"},
-    [DL_YEAR] = {"year", "Y"},           [DL_DECADE] = {"decade", "DE"},
-    [DL_CENTURY] = {"century", "C"},    [DL_MILLENNIUM] = {"millennium", "ML"},
+    [DL_SECOND] = {"second", "S"},    [DL_MINUTE] = {"minute", "M"},
+    [DL_HOUR] = {"hour", "H"},        [DL_DAY] = {"day", "D"},
+    [DL_WEEKEND] = {"weekend", "WE"}, [DL_WEEK] = {"week", "W"},
+    [DL_MONTH] = {"month", "M"},      [DL_SEASON] = {"season", "S"},
+    [DL_QUARTER] = {"quarter", "Q"},  [DL_HALF] = {"half", "H"},
+    [DL_YEAR] = {"year", "Y"},        [DL_DECADE] = {"decade", "DE"},
+    [DL_CENTURY] = {"century", "C"},  [DL_MILLENNIUM] = {"millennium", "ML"},
 };
 
 const char *dl_unit_name(dl_unit unit) {
     return unit < DL_UNITS ? units[unit].name : "unknown";
 }
 
-const char *dl_unit_letter(dl_unit unit) { return unit < DL_UNITS ? units[unit].letter : ""; }
+const char *dl_unit_letter(dl_unit unit) {
+    return unit < DL_UNITS ? units[unit].letter : "";
+}
 
-bool dl_unit_is_clock(dl_unit unit) { return unit <= DL_HOUR; }
+bool dl_unit_is_clock(dl_unit unit) {
+    return unit <= DL_HOUR;
+}
 
 dl_unit dl_unit_find(dl_str name) {
     for (dl_unit unit = DL_SECOND; unit < DL_UNITS; unit++)
@@ -37,7 +41,8 @@ static const char *year_text(int64_t year, dl_arena *arena) {
 static const char *day_text(int64_t day, dl_arena *arena) {
     dl_ymd date = dl_day_date(day);
     const char *year = year_text(date.year, arena);
-    return year ? dl_arena_format(arena, "%s-%02d-%02d", year, date.month, date.day) : NULL;
+    return year ? dl_arena_format(arena, "%s-%02d-%02d", year, date.month, date.day)
+                : NULL;
 }
 
 static const char *clock_text(const dl_clock *clock, dl_arena *arena) {
@@ -47,23 +52,26 @@ static const char *clock_text(const dl_clock *clock, dl_arena *arena) {
         time = dl_arena_format(arena, "%s:%02d", time, clock->second);
     if (!time || !clock->zoned) return time;
     int away = clock->zone < 0 ? -clock->zone : clock->zone;
-    return dl_arena_format(arena, "%s%c%02d:%02d", time, clock->zone < 0 ? '-' : '+', away / 60,
-                           away % 60);
+    return dl_arena_format(arena, "%s%c%02d:%02d", time, clock->zone < 0 ? '-' : '+',
+                           away / 60, away % 60);
 }
 
 /* ---- early, mid, late ------------------------------------------------------------ */
 
-/* Thirds: a unit is cut into smaller ones, the middle third begins and ends at a count. */
+/* Thirds: a unit is cut into smaller ones, the middle third begins and ends at a count.
+ */
 static const struct {
     dl_unit unit, piece;
     int mid, late;
 } thirds[] = {
-    {DL_WEEK, DL_DAY, 2, 4},      {DL_MONTH, DL_DAY, 10, 20},   {DL_SEASON, DL_MONTH, 1, 2},
-    {DL_QUARTER, DL_MONTH, 1, 2}, {DL_HALF, DL_MONTH, 2, 4},    {DL_YEAR, DL_MONTH, 4, 8},
-    {DL_DECADE, DL_YEAR, 4, 7},   {DL_CENTURY, DL_YEAR, 34, 67},
+    {DL_WEEK, DL_DAY, 2, 4},     {DL_MONTH, DL_DAY, 10, 20},
+    {DL_SEASON, DL_MONTH, 1, 2}, {DL_QUARTER, DL_MONTH, 1, 2},
+    {DL_HALF, DL_MONTH, 2, 4},   {DL_YEAR, DL_MONTH, 4, 8},
+    {DL_DECADE, DL_YEAR, 4, 7},  {DL_CENTURY, DL_YEAR, 34, 67},
 };
 
-static bool third_of(dl_period period, const char *modifier, int64_t *first, int64_t *last) {
+static bool third_of(dl_period period, const char *modifier, int64_t *first,
+                     int64_t *last) {
     if (!modifier || strcmp(modifier, "approx") == 0) return false;
     for (size_t i = 0; i < sizeof thirds / sizeof *thirds; i++) {
         if (thirds[i].unit != period.unit) continue;
@@ -86,13 +94,15 @@ static bool third_of(dl_period period, const char *modifier, int64_t *first, int
 static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
 
 static const char *before_christ(dl_period period, dl_arena *arena) {
-    if (period.unit == DL_CENTURY) return dl_arena_format(arena, "BC%02d", (int)-period.index - 1);
+    if (period.unit == DL_CENTURY)
+        return dl_arena_format(arena, "BC%02d", (int)-period.index - 1);
     int64_t year = 1 - dl_period_year(period);
     const char *text = dl_arena_format(arena, "BC%04lld", (long long)year);
     dl_ymd date = dl_day_date(dl_period_first(period));
     if (text && period.unit <= DL_MONTH && period.unit != DL_WEEK)
         text = dl_arena_format(arena, "%s-%02d", text, date.month);
-    if (text && period.unit == DL_DAY) text = dl_arena_format(arena, "%s-%02d", text, date.day);
+    if (text && period.unit == DL_DAY)
+        text = dl_arena_format(arena, "%s-%02d", text, date.day);
     if (text && period.unit == DL_SEASON)
         text = dl_arena_format(arena, "%s-%s", text, seasons[(period.index % 4 + 4) % 4]);
     return text;
@@ -111,36 +121,56 @@ const char *dl_period_timex(dl_period period, dl_arena *arena) {
         dl_iso_week(dl_period_first(period), &week_year, &week);
         return dl_arena_format(arena, "%04lld-W%02d%s", (long long)week_year, week,
                                period.unit == DL_WEEKEND ? "-WE" : "");
-    case DL_MONTH: return dl_arena_format(arena, "%04lld-%02d", year, date.month);
-    case DL_SEASON: return dl_arena_format(arena, "%04lld-%s", year, seasons[period.index % 4]);
-    case DL_QUARTER: return dl_arena_format(arena, "%04lld-Q%d", year, (int)(period.index % 4) + 1);
-    case DL_HALF: return dl_arena_format(arena, "%04lld-H%d", year, (int)(period.index % 2) + 1);
-    case DL_YEAR: return dl_arena_format(arena, "%04lld", year);
-    case DL_DECADE: return dl_arena_format(arena, "%03lld", (long long)period.index);
-    case DL_CENTURY: return dl_arena_format(arena, "%02lld", (long long)period.index);
-    case DL_MILLENNIUM: return dl_arena_format(arena, "%lld", (long long)period.index);
-    default: return day_text(period.index, arena);
+    case DL_MONTH:
+        return dl_arena_format(arena, "%04lld-%02d", year, date.month);
+    case DL_SEASON:
+        return dl_arena_format(arena, "%04lld-%s", year, seasons[period.index % 4]);
+    case DL_QUARTER:
+        return dl_arena_format(arena, "%04lld-Q%d", year, (int)(period.index % 4) + 1);
+    case DL_HALF:
+        return dl_arena_format(arena, "%04lld-H%d", year, (int)(period.index % 2) + 1);
+    case DL_YEAR:
+        return dl_arena_format(arena, "%04lld", year);
+    case DL_DECADE:
+        return dl_arena_format(arena, "%03lld", (long long)period.index);
+    case DL_CENTURY:
+        return dl_arena_format(arena, "%02lld", (long long)period.index);
+    case DL_MILLENNIUM:
+        return dl_arena_format(arena, "%lld", (long long)period.index);
+    default:
+        return day_text(period.index, arena);
     }
 }
 
-/* With nothing to count from, X stands for what is not known. at.index then holds the part of
- * the year; for days month * 100 + day, or the weekday below zero. */
+/* With nothing to count from, X stands for what is not known. at.index then holds the
+ * part of the year; for days month * 100 + day, or the weekday below zero. */
 static const char *open_timex(dl_period at, dl_arena *arena) {
     int index = (int)at.index;
     switch (at.unit) {
-    case DL_WEEK: return "XXXX-WXX";
-    case DL_WEEKEND: return "XXXX-WXX-WE";
-    case DL_MONTH: return dl_arena_format(arena, "XXXX-%02d", index + 1);
-    case DL_SEASON: return dl_arena_format(arena, "XXXX-%s", seasons[index % 4]);
-    case DL_QUARTER: return dl_arena_format(arena, "XXXX-Q%d", index + 1);
-    case DL_HALF: return dl_arena_format(arena, "XXXX-H%d", index + 1);
-    case DL_YEAR: return "XXXX";
-    case DL_DECADE: return "XXX";
-    case DL_CENTURY: return "XX";
-    default: break;
+    case DL_WEEK:
+        return "XXXX-WXX";
+    case DL_WEEKEND:
+        return "XXXX-WXX-WE";
+    case DL_MONTH:
+        return dl_arena_format(arena, "XXXX-%02d", index + 1);
+    case DL_SEASON:
+        return dl_arena_format(arena, "XXXX-%s", seasons[index % 4]);
+    case DL_QUARTER:
+        return dl_arena_format(arena, "XXXX-Q%d", index + 1);
+    case DL_HALF:
+        return dl_arena_format(arena, "XXXX-H%d", index + 1);
+    case DL_YEAR:
+        return "XXXX";
+    case DL_DECADE:
+        return "XXX";
+    case DL_CENTURY:
+        return "XX";
+    default:
+        break;
     }
     if (index < 0) return dl_arena_format(arena, "XXXX-WXX-%d", -index);
-    if (index > 0) return dl_arena_format(arena, "XXXX-%02d-%02d", index / 100, index % 100);
+    if (index > 0)
+        return dl_arena_format(arena, "XXXX-%02d-%02d", index / 100, index % 100);
     return "XXXX-XX-XX";
 }
 
@@ -156,9 +186,11 @@ static const char *clock_timex(const dl_clock *clock, dl_arena *arena) {
 static const char *days_timex(const dl_when *when, dl_arena *arena) {
     int64_t days = dl_period_last(when->to) - dl_period_first(when->at) + 1;
     if (when->at.unit == DL_YEAR)
-        return dl_arena_format(arena, "P%lldY", (long long)(when->to.index - when->at.index + 1));
+        return dl_arena_format(arena, "P%lldY",
+                               (long long)(when->to.index - when->at.index + 1));
     if (when->at.unit == DL_MONTH && when->to.unit == DL_MONTH)
-        return dl_arena_format(arena, "P%lldM", (long long)(when->to.index - when->at.index + 1));
+        return dl_arena_format(arena, "P%lldM",
+                               (long long)(when->to.index - when->at.index + 1));
     return dl_arena_format(arena, "P%lldD", (long long)days);
 }
 
@@ -189,16 +221,25 @@ static const char *edtf_period(dl_period period, dl_arena *arena) {
     int part = (int)(period.index % 12);
     if (!text) return NULL;
     switch (period.unit) {
-    case DL_DAY: return day_text(period.index, arena);
+    case DL_DAY:
+        return day_text(period.index, arena);
     case DL_MONTH:
-        return dl_arena_format(arena, "%s-%02d", text, dl_day_date(dl_period_first(period)).month);
-    case DL_SEASON: return dl_arena_format(arena, "%s-%d", text, 21 + (part % 4 + 4) % 4);
-    case DL_QUARTER: return dl_arena_format(arena, "%s-%d", text, 33 + (part % 4 + 4) % 4);
-    case DL_HALF: return dl_arena_format(arena, "%s-%d", text, 40 + (part % 2 + 2) % 2);
-    case DL_YEAR: return text;
-    case DL_DECADE: return year < 0 ? NULL : dl_arena_format(arena, "%.3sX", text);
-    case DL_CENTURY: return year < 0 ? NULL : dl_arena_format(arena, "%.2sXX", text);
-    default: return NULL;
+        return dl_arena_format(arena, "%s-%02d", text,
+                               dl_day_date(dl_period_first(period)).month);
+    case DL_SEASON:
+        return dl_arena_format(arena, "%s-%d", text, 21 + (part % 4 + 4) % 4);
+    case DL_QUARTER:
+        return dl_arena_format(arena, "%s-%d", text, 33 + (part % 4 + 4) % 4);
+    case DL_HALF:
+        return dl_arena_format(arena, "%s-%d", text, 40 + (part % 2 + 2) % 2);
+    case DL_YEAR:
+        return text;
+    case DL_DECADE:
+        return year < 0 ? NULL : dl_arena_format(arena, "%.3sX", text);
+    case DL_CENTURY:
+        return year < 0 ? NULL : dl_arena_format(arena, "%.2sXX", text);
+    default:
+        return NULL;
     }
 }
 
@@ -212,20 +253,22 @@ static bool is_open_start(const char *bound) {
                      strcmp(bound, "before") == 0);
 }
 
-static const char *edtf_text(const dl_when *when, const dateline_date *value, bool thirds_cut,
-                             dl_arena *arena) {
+static const char *edtf_text(const dl_when *when, const dateline_date *value,
+                             bool thirds_cut, dl_arena *arena) {
     const char *rough = value->approximate ? "~" : "";
     if (value->start && value->end && (thirds_cut || when->ranged)) {
-        const char *first = edtf_period(when->at, arena), *last = edtf_period(when->to, arena);
+        const char *first = edtf_period(when->at, arena),
+                   *last = edtf_period(when->to, arena);
         if (when->ranged && !thirds_cut && first && last)
             return dl_arena_format(arena, "%s/%s", first, last);
         return dl_arena_format(arena, "%s%s/%s", value->start, rough, value->end);
     }
     const char *text = thirds_cut ? (value->start ? value->start : value->end)
                                   : edtf_period(when->at, arena);
-    if (!text) text = value->start && value->end
-                          ? dl_arena_format(arena, "%s/%s", value->start, value->end)
-                          : NULL;
+    if (!text)
+        text = value->start && value->end
+                   ? dl_arena_format(arena, "%s/%s", value->start, value->end)
+                   : NULL;
     if (!text) return NULL;
     if (!value->end) return dl_arena_format(arena, "%s%s/..", text, rough);
     if (!value->start) return dl_arena_format(arena, "../%s%s", text, rough);
@@ -251,7 +294,8 @@ static void add_days(const dl_when *when, dateline_date *value, dl_arena *arena)
         last = dl_period_last(to);
         cut |= third_of(to, when->to_modifier, &second, &last);
     }
-    value->approximate |= cut || (when->modifier && strcmp(when->modifier, "approx") == 0);
+    value->approximate |=
+        cut || (when->modifier && strcmp(when->modifier, "approx") == 0);
     const char *time = when->clock.set ? clock_text(&when->clock, arena) : "";
     const char *start = day_text(first, arena), *end = day_text(last, arena);
     if (!start || !end || !time) return;
@@ -278,9 +322,10 @@ static bool add_readings(const dl_when *when, dateline_date *value, dl_arena *ar
                                            .why = when->readings[i].why};
     }
     if (when->known && third_of(when->at, when->modifier, &first, &last))
-        list[count++] = (dateline_reading){.start = day_text(dl_period_first(when->at), arena),
-                                           .end = day_text(dl_period_last(when->at), arena),
-                                           .why = "the whole of it"};
+        list[count++] =
+            (dateline_reading){.start = day_text(dl_period_first(when->at), arena),
+                               .end = day_text(dl_period_last(when->at), arena),
+                               .why = "the whole of it"};
     value->alternatives = count ? list : NULL;
     value->alternative_count = count;
     return !arena->failed;

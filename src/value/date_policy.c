@@ -1,9 +1,9 @@
 /* date_policy.c - what a date means that says too little.
  *
- * The defaults are those that gold news bears out: a bare weekday is the latest one, today
- * included; a month is the latest one unless the sentence looks ahead; a month with a day
- * is the nearest. In a text that tells of other years, open parts count from what was
- * mentioned last. Nothing relative is resolved without a day to count from. */
+ * The defaults are those that gold news bears out: a bare weekday is the latest one,
+ * today included; a month is the latest one unless the sentence looks ahead; a month with
+ * a day is the nearest. In a text that tells of other years, open parts count from what
+ * was mentioned last. Nothing relative is resolved without a day to count from. */
 #include "value/date.h"
 
 void dl_when_infer(dl_when *when, const char *component) {
@@ -57,14 +57,14 @@ static int64_t part_until(int64_t limit, int parts, int part) {
 }
 
 /* In a narrative a part of a year belongs to the year in hand; where the text has already
- * passed it by more than a third of the year, to the next. */
+ * passed it by more than two thirds of the year, to the next. */
 static int64_t part_in_story(const dl_memory *memory, dl_unit unit, int part) {
     int parts = dl_units_in_year(unit);
     int64_t year = dl_period_year(memory->focus);
     int64_t index = year * parts + part;
     if (memory->focus.unit >= DL_YEAR) return index;
     int64_t here = dl_period_of(unit, dl_period_first(memory->focus)).index;
-    return here - index > parts / 3 ? index + parts : index;
+    return here - index > parts * 2 / 3 ? index + parts : index;
 }
 
 static void choose_in_story(dl_dates *dates, dl_unit unit, int part, dl_when *out) {
@@ -79,18 +79,22 @@ static bool counts_from_mention(const dl_dates *dates, dl_step step) {
     return step.set ? step.mention : dates->narrative;
 }
 
-static int64_t stepped_part(int64_t here, int parts, int part, dl_step step) {
+/* "this winter" goes on in January; other parts are those of the day's own year. */
+static int64_t stepped_part(int64_t day, int64_t here, int parts, int part,
+                            dl_step step) {
     int64_t latest = part_until(here, parts, part);
-    if (step.by < 0) return (latest == here ? latest - parts : latest) + (step.by + 1) * parts;
+    if (step.by < 0)
+        return (latest == here ? latest - parts : latest) + (step.by + 1) * parts;
     if (step.by > 0) return latest + parts * step.by;
-    return here - (here % parts + parts) % parts + part; /* of the same year */
+    return latest == here ? here : dl_day_date(day).year * parts + part;
 }
 
 /* A month is the latest one unless the sentence looks ahead; quarters and seasons are so
  * few that the one ahead must be nearer as well. */
 static bool looks_ahead(const dl_dates *dates, int parts, int64_t here, int64_t latest) {
     if (!dates->future || latest == here) return false;
-    return parts == 12 || latest + parts - here < here - latest;
+    int64_t forward = latest + parts - here;
+    return parts == 12 ? forward <= 6 : forward <= here - latest;
 }
 
 void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_when *out) {
@@ -109,8 +113,11 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
     int64_t here = dl_period_of(unit, day).index;
     int64_t latest = part_until(here, parts, part);
     if (step.set) {
-        dl_when_known(out, unit, stepped_part(here, parts, part, step));
+        dl_when_known(out, unit, stepped_part(day, here, parts, part, step));
         anchor_on(out, dates, mention);
+        if (unit != DL_SEASON || step.by >= 0 || mention) return;
+        out->ambiguous = true; /* "last summer" may skip the one just past */
+        dl_when_reading(out, (dl_period){unit, out->at.index - parts}, "a year before");
         return;
     }
     bool ahead = looks_ahead(dates, parts, here, latest);
@@ -122,14 +129,18 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
                     ahead ? "the latest one" : "the coming one");
 }
 
-/* The valid one of year - 1, year, year + 1 that lies nearest; false where none is valid. */
-static bool nearest_year(int64_t base, int month, int day, int64_t *found) {
+/* The valid one of year - 1, year, year + 1 that lies nearest; what lies ahead counts
+ * twice as far unless the sentence looks there. False where none is valid. */
+static bool nearest_year(const dl_dates *dates, int64_t base, int month, int day,
+                         int64_t *found) {
     int64_t year = dl_day_date(base).year;
     int64_t best = -1;
     for (int64_t y = year - 1; y <= year + 1; y++) {
         if (!dl_date_valid(y, month, day)) continue;
         int64_t there = dl_day_number(y, month, day);
         int64_t away = there < base ? base - there : there - base;
+        if (there > base && dates->past) continue;
+        if (there > base && !dates->future) away *= 2;
         if (best >= 0 && away >= best) continue;
         best = away;
         *found = there;
@@ -137,27 +148,32 @@ static bool nearest_year(int64_t base, int month, int day, int64_t *found) {
     return best >= 0;
 }
 
-/* last and next look for the day strictly before or after; leap days may lie years off. */
-static bool stepped_month_day(int64_t base, int month, int day, int64_t by, int64_t *found) {
+/* last and next look for the day strictly before or after; leap days may lie years off.
+ */
+static bool stepped_month_day(int64_t base, int month, int day, int64_t by,
+                              int64_t *found) {
     int64_t year = dl_day_date(base).year;
     for (int i = 0; i < 9; i++) {
         int64_t y = by < 0 ? year - i : year + i;
         if (!dl_date_valid(y, month, day)) continue;
         *found = dl_day_number(y, month, day);
-        if (by == 0 || (by < 0 && *found < base) || (by > 0 && *found > base)) return true;
+        if (by == 0 || (by < 0 && *found < base) || (by > 0 && *found > base))
+            return true;
     }
     return false;
 }
 
-static bool month_day_in_story(const dl_dates *dates, int month, int day, int64_t *found) {
-    int64_t year =
-        dl_period_year((dl_period){DL_MONTH, part_in_story(&dates->memory, DL_MONTH, month - 1)});
+static bool month_day_in_story(const dl_dates *dates, int month, int day,
+                               int64_t *found) {
+    int64_t year = dl_period_year(
+        (dl_period){DL_MONTH, part_in_story(&dates->memory, DL_MONTH, month - 1)});
     if (!dl_date_valid(year, month, day)) return false;
     *found = dl_day_number(year, month, day);
     return true;
 }
 
-bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step, dl_when *out) {
+bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step,
+                         dl_when *out) {
     int64_t base, found;
     if (!dl_date_valid(2000, month, day)) return false;
     bool mention = counts_from_mention(dates, step);
@@ -168,7 +184,7 @@ bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step, dl_w
     }
     bool there = step.set  ? stepped_month_day(base, month, day, step.by, &found)
                  : mention ? month_day_in_story(dates, month, day, &found)
-                           : nearest_year(base, month, day, &found);
+                           : nearest_year(dates, base, month, day, &found);
     if (!there) return false;
     dl_when_known(out, DL_DAY, found);
     dl_when_infer(out, "year");
@@ -187,7 +203,8 @@ void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out)
     int64_t base;
     bool mention = counts_from_mention(dates, step);
     if (mention && dates->memory.focus.unit > DL_MONTH) mention = false;
-    if (!dl_choose_base(dates, mention, &base) || (dates->narrative && !mention && !step.set)) {
+    if (!dl_choose_base(dates, mention, &base) ||
+        (dates->narrative && !mention && !step.set)) {
         leave_open(out, DL_DAY);
         out->at.index = -weekday;
         return;
@@ -195,11 +212,13 @@ void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out)
     int64_t latest = dl_weekday_from(base - 6, weekday);
     anchor_on(out, dates, mention);
     if (!step.set) {
-        dl_when_known(out, DL_DAY, latest);
+        bool ahead = dates->soon && !mention && latest != base;
+        dl_when_known(out, DL_DAY, ahead ? latest + 7 : latest);
         dl_when_infer(out, "week");
         if (latest == base) return;
         out->ambiguous = dates->future;
-        dl_when_reading(out, (dl_period){DL_DAY, latest + 7}, "the coming one");
+        dl_when_reading(out, (dl_period){DL_DAY, ahead ? latest : latest + 7},
+                        ahead ? "the latest one" : "the coming one");
         return;
     }
     dl_when_known(out, DL_DAY, stepped_weekday(base, weekday, step));
@@ -217,8 +236,9 @@ static bool memory_for(const dl_memory *memory, dl_unit unit, dl_period *found) 
 }
 
 static const char *offset_text(dl_dates *dates, dl_unit unit, int64_t n) {
-    const char *text = dl_arena_format(dates->context->arena, "%sP%lld%s", n < 0 ? "-" : "",
-                                       (long long)(n < 0 ? -n : n), dl_unit_letter(unit));
+    const char *text =
+        dl_arena_format(dates->context->arena, "%sP%lld%s", n < 0 ? "-" : "",
+                        (long long)(n < 0 ? -n : n), dl_unit_letter(unit));
     dates->failed |= !text;
     return text;
 }
@@ -234,18 +254,23 @@ static void count_from(dl_dates *dates, dl_period here, int64_t by, bool mention
 
 /* The quarter that a report is about: the one it named, or the last that has ended. */
 static dl_period reported_quarter(const dl_dates *dates) {
-    if (dates->memory.reported) return dates->memory.report;
+    const dl_memory *memory = &dates->memory;
+    if (memory->reported) return memory->report;
+    if (memory->any && memory->focus.unit == DL_QUARTER) return memory->focus;
     dl_period now = dl_period_of(DL_QUARTER, dates->today);
     return (dl_period){DL_QUARTER, now.index - 1};
 }
 
-/* Business news compares with the quarter under report: "a year earlier" is the same quarter
- * of the year before. */
-static bool counts_by_quarter(const dl_dates *dates, dl_unit unit, int64_t n, int64_t by) {
-    return unit == DL_YEAR && n == 1 && by < 0 && !dates->narrative && dates->memory.reported;
+/* Business news compares with the quarter under report: "a year earlier" is the same
+ * quarter of the year before. */
+static bool counts_by_quarter(const dl_dates *dates, dl_unit unit, int64_t n,
+                              int64_t by) {
+    return unit == DL_YEAR && n == 1 && by < 0 && !dates->narrative &&
+           dates->memory.reported;
 }
 
-void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step, dl_when *out) {
+void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step,
+                      dl_when *out) {
     int64_t by = n * step.by;
     int64_t base = 0;
     dl_period here = {DL_NO_UNIT, 0};
@@ -258,19 +283,20 @@ void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step, dl
         return;
     }
     bool mention = step.mention && memory_for(&dates->memory, unit, &here);
-    if (mention && here.unit == DL_DAY && unit == DL_WEEK && by) {
-        count_from(dates, here, by * 7, true, out); /* "a week later" names a day */
+    if (mention && unit == DL_WEEK && step.compares && dates->memory.has[DL_DAY]) {
+        here = dates->memory.last[DL_DAY]; /* "a week later" names a day */
+        count_from(dates, here, by * 7, true, out);
         return;
     }
     if (mention) base = dl_period_first(here);
     if (!mention && step.mention && unit < DL_MONTH) {
         leave_open(out, unit);
         if (dates->dated && unit >= DL_DAY)
-            dl_when_reading(out,
-                            (dl_period){unit, dl_period_of(unit, dates->today).index + by},
-                            by < 0   ? "day before the document"
-                            : by > 0 ? "day after the document"
-                                     : "the document's own");
+            dl_when_reading(
+                out, (dl_period){unit, dl_period_of(unit, dates->today).index + by},
+                by < 0   ? "day before the document"
+                : by > 0 ? "day after the document"
+                         : "the document's own");
         return;
     }
     if (!mention && !dates->dated) {

@@ -6,7 +6,7 @@
  * own, and are used up here. */
 #include "value/date.h"
 
-enum { CUE_WINDOW = 12, SENTENCE_TOKENS = 120 };
+enum { CUE_WINDOW = 12, NEAR_TOKENS = 8, SENTENCE_TOKENS = 120 };
 
 /* ---- the document as a whole ----------------------------------------------------- */
 
@@ -20,7 +20,7 @@ static bool is_far_year(const dl_dates *dates, const dl_mention *mention) {
 }
 
 static bool is_deictic(const dl_mention *mention) {
-    if (dl_str_is(dl_date_arg(mention, "anchor"), "mention")) return false;
+    if (dl_date_arg(mention, "anchor").len) return false;
     return dl_date_fn_is(mention, "weekday") || dl_date_fn_is(mention, "period");
 }
 
@@ -32,11 +32,11 @@ static bool is_narrative(const dl_dates *dates, dl_mention **mentions, size_t co
         far += is_far_year(dates, mentions[i]);
         deictic += is_deictic(mentions[i]);
     }
-    return far >= 6 && deictic * 4 < far;
+    return far >= 6 && deictic * 12 < far;
 }
 
-/* 24/10 can only be day first: one such date settles the order for the document, as long as
- * none says the contrary. */
+/* 24/10 can only be day first: one such date settles the order for the document, as long
+ * as none says the contrary. */
 static void prove_order(dl_dates *dates, dl_mention **mentions, size_t count) {
     bool day_first = false, month_first = false;
     for (size_t i = 0; i < count; i++) {
@@ -72,14 +72,17 @@ static uint32_t sentence_end(const dl_text *text, uint32_t token) {
 }
 
 static bool says_future(const dl_mention *mention) {
-    return dl_date_fn_is(mention, "cue") && dl_str_is(dl_date_arg(mention, "tense"), "future");
+    return dl_date_fn_is(mention, "cue") && !dl_date_arg(mention, "bound").len &&
+           dl_str_is(dl_date_arg(mention, "tense"), "future");
 }
 
 /* True when a word in the sentence of mentions[at] looks ahead. */
-static bool looks_ahead(const dl_text *text, dl_mention **mentions, size_t count, size_t at) {
+static bool looks_ahead(const dl_text *text, dl_mention **mentions, size_t count,
+                        size_t at) {
     uint32_t first = sentence_first(text, mentions[at]->first);
     uint32_t end = sentence_end(text, mentions[at]->end - 1);
-    for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first; n++)
+    for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first;
+         n++)
         if (says_future(mentions[i])) return true;
     for (size_t i = at + 1, n = 0;
          i < count && n < CUE_WINDOW && mentions[i]->first < end; i++, n++)
@@ -87,12 +90,31 @@ static bool looks_ahead(const dl_text *text, dl_mention **mentions, size_t count
     return false;
 }
 
-/* The bound whose word ends right where the date begins. */
-static const char *bound_before(dl_dates *dates, dl_mention **mentions, size_t at) {
-    if (at == 0 || !dl_date_fn_is(mentions[at - 1], "cue") ||
-        mentions[at - 1]->end != mentions[at]->first)
-        return NULL;
-    dl_str bound = dl_date_arg(mentions[at - 1], "bound");
+/* True when such a word stands a few tokens before it: weekdays, mostly past in news,
+ * need that much. */
+static bool looks_ahead_nearby(const dl_text *text, dl_mention **mentions, size_t at) {
+    uint32_t first = sentence_first(text, mentions[at]->first);
+    for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first;
+         n++)
+        if (says_future(mentions[i]))
+            return mentions[at]->first <= mentions[i]->end + NEAR_TOKENS;
+    return false;
+}
+
+static bool is_bound(const char *bound, const char *word) {
+    return bound && strcmp(bound, word) == 0;
+}
+
+/* The cue whose words end right where the date begins, or NULL. */
+static const dl_mention *cue_before(dl_mention **mentions, size_t at) {
+    bool beside = at > 0 && dl_date_fn_is(mentions[at - 1], "cue") &&
+                  mentions[at - 1]->end == mentions[at]->first;
+    return beside ? mentions[at - 1] : NULL;
+}
+
+static const char *bound_of(dl_dates *dates, const dl_mention *cue) {
+    if (!cue) return NULL;
+    dl_str bound = dl_date_arg(cue, "bound");
     if (!bound.len) return NULL;
     const char *kept = dl_arena_text(dates->context->arena, bound);
     dates->failed |= !kept;
@@ -101,13 +123,21 @@ static const char *bound_before(dl_dates *dates, dl_mention **mentions, size_t a
 
 /* ---- memory ---------------------------------------------------------------------- */
 
+/* A year that repeats the one in hand says nothing new: "on 7 December ... 1941". */
+static bool adds_nothing(const dl_memory *memory, const dl_when *when) {
+    return memory->any && when->at.unit == DL_YEAR && memory->focus.unit < DL_YEAR &&
+           dl_period_year(memory->focus) == when->at.index;
+}
+
 static void remember(dl_memory *memory, const dl_when *when) {
     if (!when->known || when->quiet || when->at.unit < DL_DAY) return;
+    if (adds_nothing(memory, when)) return;
     memory->any = true;
     memory->focus = when->at;
     if (when->ranged) memory->focus = when->to;
     int64_t day = dl_period_first(memory->focus);
-    dl_unit from = when->ranged && when->at.unit == DL_DAY ? DL_MONTH : memory->focus.unit;
+    dl_unit from =
+        when->ranged && when->at.unit == DL_DAY ? DL_MONTH : memory->focus.unit;
     for (dl_unit unit = from; unit < DL_UNITS; unit++) {
         memory->has[unit] = true;
         memory->last[unit] = dl_period_of(unit, day);
@@ -130,6 +160,20 @@ static bool is_under_report(const dl_dates *dates, const dl_mention *mention,
            dl_period_last(when->at) > dates->today - 300;
 }
 
+/* What a narrative mentions by the way does not move it: what counts from the document's
+ * own day, and a far year inside of a sentence ("the heirs of 1789"). */
+static bool is_aside(const dl_dates *dates, const dl_mention *mention,
+                     const dl_when *when) {
+    enum { OPENING = 3, FAR = 2 };
+    const dl_memory *memory = &dates->memory;
+    if (when->anchor) return strcmp(when->anchor, "document") == 0;
+    if (!when->known || !memory->any || when->at.unit != DL_YEAR) return false;
+    uint32_t first = sentence_first(dates->context->text, mention->first);
+    if (mention->first <= first + OPENING) return false;
+    int64_t jump = dl_period_year(when->at) - dl_period_year(memory->focus);
+    return jump < -FAR || jump > FAR;
+}
+
 static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_t at) {
     dl_mention *mention = mentions[at];
     dl_when when;
@@ -137,14 +181,20 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
         mention->dropped = true;
         return true;
     }
-    const char *bound = bound_before(dates, mentions, at);
-    dates->future = looks_ahead(dates->context->text, mentions, count, at) ||
-                    (bound && strcmp(bound, "by") == 0);
+    const dl_mention *cue = cue_before(mentions, at);
+    const char *bound = bound_of(dates, cue);
+    bool ahead = cue && dl_str_is(dl_date_arg(cue, "tense"), "future");
+    const dl_text *text = dates->context->text;
+    dates->future = looks_ahead(text, mentions, count, at) || ahead;
+    dates->soon =
+        looks_ahead_nearby(text, mentions, at) || (ahead && is_bound(bound, "until"));
+    dates->past = is_bound(bound, "since");
     if (!dl_date_read(dates, mention, &when)) {
         mention->dropped = true;
         return !dates->failed;
     }
     if (is_bindable(&when)) when.bound = bound;
+    if (dates->narrative && is_aside(dates, mention, &when)) when.quiet = true;
     remember(&dates->memory, &when);
     if (is_under_report(dates, mention, &when)) {
         dates->memory.reported = true;

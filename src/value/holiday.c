@@ -21,7 +21,9 @@ static bool number(reader *in, int *out) {
     return i > 0;
 }
 
-static bool is_done(const reader *in) { return in->rest.len == 0; }
+static bool is_done(const reader *in) {
+    return in->rest.len == 0;
+}
 
 /* Gregorian Easter (the anonymous algorithm, Meeus chapter 8). */
 static int64_t western_easter(int64_t year) {
@@ -42,10 +44,11 @@ static int64_t orthodox_easter(int64_t year) {
     return dl_day_number(year, (int)(n / 31), (int)(n % 31) + 1) + lag;
 }
 
-/* Tabular Islamic calendar, civil epoch (16 July 622 Julian), leap years 2, 5, 7, 10, ... */
+/* Tabular Islamic calendar, civil epoch (16 July 622 Julian), leap years 2, 5, 7, 10, ...
+ */
 static int64_t hijri_day(int64_t year, int month, int day) {
-    return day + (59 * ((int64_t)month - 1) + 1) / 2 + (year - 1) * 354 + (3 + 11 * year) / 30 -
-           492149;
+    return day + (59 * ((int64_t)month - 1) + 1) / 2 + (year - 1) * 354 +
+           (3 + 11 * year) / 30 - 492149;
 }
 
 static bool hijri_in(int64_t year, int month, int day, dl_holiday *out) {
@@ -60,7 +63,8 @@ static bool hijri_in(int64_t year, int month, int day, dl_holiday *out) {
     return false;
 }
 
-/* Days from the Hebrew epoch to the new year of that Hebrew year, with its postponements. */
+/* Days from the Hebrew epoch to the new year of that Hebrew year, with its postponements.
+ */
 static int64_t hebrew_elapsed(int64_t year) {
     int64_t months = (235 * year - 234) / 19;
     int64_t parts = 12084 + 13753 * months;
@@ -75,8 +79,8 @@ static int64_t hebrew_new_year(int64_t year) {
     return here + delay - 2092590; /* 1 Tishri of year 1 is 3761-10-07 BC, Julian */
 }
 
-/* Months from Nisan (1) to Tishri (7): six of fixed length stand before the new year. Kislev
- * (9) begins after Tishri's 30 days and Heshvan's 29 or 30. */
+/* Months from Nisan (1) to Tishri (7): six of fixed length stand before the new year.
+ * Kislev (9) begins after Tishri's 30 days and Heshvan's 29 or 30. */
 static bool hebrew_in(int64_t year, int month, int day, dl_holiday *out) {
     static const int before_tishri[] = {177, 147, 118, 88, 59, 29};
     int64_t new_year = hebrew_new_year(year + 3761);
@@ -96,12 +100,11 @@ static bool hebrew_in(int64_t year, int month, int day, dl_holiday *out) {
 
 /* Chinese New Year as days after 20 January, 1950 to 2050. */
 static const unsigned char lunar_new_year[] = {
-    28, 17, 7, 25, 14, 4, 23, 11, 29, 19, 8, 26, 16, 5, 24, 13, 1, 20, 10, 28,
-    17, 7, 26, 14, 3, 22, 11, 29, 18, 8, 27, 16, 5, 24, 13, 31, 20, 9, 28, 17,
-    7, 26, 15, 3, 21, 11, 30, 18, 8, 27, 16, 4, 23, 12, 2, 20, 9, 29, 18, 6,
-    25, 14, 3, 21, 11, 30, 19, 8, 27, 16, 5, 23, 12, 2, 21, 9, 28, 17, 6, 24,
-    14, 3, 22, 11, 30, 19, 8, 26, 15, 4, 23, 12, 2, 21, 10, 28, 17, 6, 25, 13,
-    3,
+    28, 17, 7,  25, 14, 4,  23, 11, 29, 19, 8,  26, 16, 5,  24, 13, 1,  20, 10, 28, 17,
+    7,  26, 14, 3,  22, 11, 29, 18, 8,  27, 16, 5,  24, 13, 31, 20, 9,  28, 17, 7,  26,
+    15, 3,  21, 11, 30, 18, 8,  27, 16, 4,  23, 12, 2,  20, 9,  29, 18, 6,  25, 14, 3,
+    21, 11, 30, 19, 8,  27, 16, 5,  23, 12, 2,  21, 9,  28, 17, 6,  24, 14, 3,  22, 11,
+    30, 19, 8,  26, 15, 4,  23, 12, 2,  21, 10, 28, 17, 6,  25, 13, 3,
 };
 
 static bool lunar_in(int64_t year, int month, int day, dl_holiday *out) {
@@ -113,11 +116,13 @@ static bool lunar_in(int64_t year, int month, int day, dl_holiday *out) {
 
 typedef bool (*calendar_fn)(int64_t year, int month, int day, dl_holiday *out);
 
-static bool read_calendar(reader *in, calendar_fn calendar, int64_t year, dl_holiday *out) {
+static bool read_calendar(reader *in, calendar_fn calendar, int64_t year,
+                          dl_holiday *out) {
     int month, day = 0;
     if (!number(in, &month) || month < 1 || month > 12) return false;
     if (skip(in, "-") && !number(in, &day)) return false;
-    return is_done(in) && (day || calendar == hijri_in) && calendar(year, month, day, out);
+    return is_done(in) && (day || calendar == hijri_in) &&
+           calendar(year, month, day, out);
 }
 
 static bool read_easter(reader *in, int64_t easter, dl_holiday *out) {
@@ -144,7 +149,8 @@ static bool read_fixed(reader *in, int64_t year, dl_holiday *out) {
     } else if (!skip(in, "-")) {
         return false;
     }
-    if (!number(in, &day) || !is_done(in) || !dl_date_valid(year, month, day)) return false;
+    if (!number(in, &day) || !is_done(in) || !dl_date_valid(year, month, day))
+        return false;
     int64_t first = dl_day_number(year, month, day);
     if (weekday) first = dl_weekday_from(first, weekday);
     *out = (dl_holiday){first, first, false};

@@ -10,6 +10,8 @@ extern const dl_value_fn dl_percent_fns[]; /* percent.c */
 extern const dl_value_fn dl_name_fns[];    /* name.c: person, place */
 
 bool dl_test_valid_date(const dl_arg *args, size_t count);   /* y (may be absent), m, d */
+bool dl_test_day_after(const dl_arg *args, size_t count);    /* d, d2 */
+bool dl_test_rising(const dl_arg *args, size_t count);       /* y, y2 */
 bool dl_test_number_below(const dl_arg *args, size_t count); /* n, limit */
 
 #endif

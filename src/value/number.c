@@ -162,9 +162,10 @@ static bool split_decimal_comma(dl_number *out) {
     dl_str decimals = out->whole;
     dl_str whole = dl_str_split(&decimals, ',');
     if (!decimals.at || decimals.len < 1 || decimals.len > 2) return false;
+    if (digits_at(decimals, false) != decimals.len) return false;
     out->whole = whole;
     out->decimals = decimals;
-    return digits_at(decimals, false) == decimals.len;
+    return true;
 }
 
 static bool read_digits(dl_str text, dl_number *out) {

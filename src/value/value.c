@@ -24,6 +24,8 @@ static const struct {
     dl_value_test test;
 } tests[] = {
     {"valid_date", dl_test_valid_date},
+    {"day_after", dl_test_day_after},
+    {"rising", dl_test_rising},
     {"number_below", dl_test_number_below},
 };
 

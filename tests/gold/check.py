@@ -149,11 +149,13 @@ def place(surface, value, fields):
 
 
 def days(value):
-    """First and last day of 2025, 2025-04, 2025-Q3 or 2025-05-03."""
-    m = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(\d\d)(?:-(\d\d))?))?", value)
+    """First and last day, in ISO form, of 2025, 2025-04, 2025-Q3 or 2025-05-03; 44 BC is -0043."""
+    m = re.fullmatch(r"(-?\d{4})(?:-(?:Q([1-4])|(\d\d)(?:-(\d\d))?))?", value)
     if not m:
         raise Bad("bad date value %r" % value)
     year, quarter, month, day = (int(g) if g else None for g in m.groups())
+    shift = 0 if year > 0 else 400 * (1 - year // 400)  # the calendar repeats; datetime begins with year 1
+    year += shift
     try:
         if day:
             first = last = datetime.date(year, month, day)
@@ -168,7 +170,12 @@ def days(value):
             last = datetime.date(year + b // 12, b % 12 + 1, 1) - datetime.timedelta(1)
     except ValueError as e:
         raise Bad("bad date value %r: %s" % (value, e))
-    return first, last
+    return iso(first, shift), iso(last, shift)
+
+
+def iso(day, shift):
+    year = day.year - shift
+    return "%s%04d-%02d-%02d" % ("-" if year < 0 else "", abs(year), day.month, day.day)
 
 
 def date(surface, value, fields):
@@ -182,10 +189,10 @@ def date(surface, value, fields):
     first, last = days(a)
     if b:
         first2, last2 = days(b)
-        if not first < last2 or first2 < first:
+        if "-" not in (value[:1], b[:1]) and (not first < last2 or first2 < first):
             raise Bad("%r: the range %s runs backwards" % (surface, value))
         last = last2
-    return dict({"start": first.isoformat(), "end": last.isoformat()}, **fields)
+    return dict({"start": first, "end": last}, **fields)
 
 
 def percent(surface, value, fields):

@@ -48,20 +48,24 @@ static void weekdays_count_from_monday(void **state) {
     (void)state;
     assert_int_equal(dl_weekday_of(dl_day_number(2025, 10, 23)), 4);
     assert_int_equal(dl_weekday_of(dl_day_number(1969, 7, 20)), 7);
-    assert_int_equal(dl_weekday_from(dl_day_number(2025, 10, 23), 4), dl_day_number(2025, 10, 23));
-    assert_int_equal(dl_weekday_from(dl_day_number(2025, 10, 24), 4), dl_day_number(2025, 10, 30));
+    assert_int_equal(dl_weekday_from(dl_day_number(2025, 10, 23), 4),
+                     dl_day_number(2025, 10, 23));
+    assert_int_equal(dl_weekday_from(dl_day_number(2025, 10, 24), 4),
+                     dl_day_number(2025, 10, 30));
 }
 
 static void every_period_holds_its_own_days(void **state) {
     (void)state;
-    static const dl_unit units[] = {DL_DAY,     DL_WEEK, DL_MONTH,  DL_SEASON, DL_QUARTER,
-                                    DL_HALF,    DL_YEAR, DL_DECADE, DL_CENTURY};
+    static const dl_unit units[] = {DL_DAY,  DL_WEEK, DL_MONTH,  DL_SEASON, DL_QUARTER,
+                                    DL_HALF, DL_YEAR, DL_DECADE, DL_CENTURY};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         for (int64_t day = -750000; day < 30000; day += 911) {
             dl_period period = dl_period_of(units[i], day);
             assert_true(dl_period_first(period) <= day && day <= dl_period_last(period));
-            assert_int_equal(dl_period_of(units[i], dl_period_first(period)).index, period.index);
-            assert_int_equal(dl_period_of(units[i], dl_period_last(period)).index, period.index);
+            assert_int_equal(dl_period_of(units[i], dl_period_first(period)).index,
+                             period.index);
+            assert_int_equal(dl_period_of(units[i], dl_period_last(period)).index,
+                             period.index);
         }
 }
 
@@ -115,7 +119,8 @@ static void holidays_fall_on_their_days(void **state) {
         assert_true(dl_holiday_in(dl_str_from(known[i].formula), known[i].year, &found));
         dl_ymd date = dl_day_date(found.first);
         if (date.month != known[i].month || date.day != known[i].day)
-            fail_msg("%s %d: %02d-%02d", known[i].formula, known[i].year, date.month, date.day);
+            fail_msg("%s %d: %02d-%02d", known[i].formula, known[i].year, date.month,
+                     date.day);
     }
 }
 
@@ -129,9 +134,9 @@ static void ramadan_is_a_month(void **state) {
 
 static void formulas_that_are_none_are_refused(void **state) {
     (void)state;
-    static const char *const wrong[] = {"",          "12",       "13-01",     "02-30",
-                                        "11/thx>=2", "easter",   "easter+x",  "hijri 13-01",
-                                        "lunar 01",  "12-25-01", "hebrew 11-1"};
+    static const char *const wrong[] = {
+        "",         "12",          "13-01",    "02-30",    "11/thx>=2",  "easter",
+        "easter+x", "hijri 13-01", "lunar 01", "12-25-01", "hebrew 11-1"};
     dl_holiday found;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (dl_holiday_in(dl_str_from(wrong[i]), 2024, &found)) fail_msg("%s", wrong[i]);

@@ -1,0 +1,181 @@
+/* date_absolute.c - dates that the text names: days, months, years and parts of years,
+ * decades, centuries, holidays. */
+#include "value/holiday.h"
+#include "value/date_read.h"
+
+/* ---- calendar dates -------------------------------------------------------------- */
+
+/* "the week of March 6" is more than its day. */
+static bool widen(const dl_dates *dates, dl_when *out) {
+    dl_unit unit = dl_unit_find(dl_date_arg(dates->mention, "as"));
+    if (unit != DL_NO_UNIT && out->known)
+        dl_when_known(out, unit, dl_period_of(unit, dl_period_first(out->at)).index);
+    return true;
+}
+
+static bool read_day(dl_dates *dates, dl_when *out) {
+    const dl_mention *mention = dates->mention;
+    int month = (int)dl_date_number_or(mention, "m", 0),
+        day = (int)dl_date_number_or(mention, "d", 0);
+    int64_t year;
+    dl_step step = dl_date_step(dates, "step");
+    if (!month && dl_date_has(mention, "m")) return false;
+    if (!dl_date_said_year(dates, out, &year)) {
+        if (month && day) return dl_choose_month_day(dates, month, day, step, out);
+        if (month) dl_choose_part(dates, DL_MONTH, month - 1, step, out);
+        return month != 0;
+    }
+    if (day && !dl_date_valid(year, month, day)) return false;
+    if (day)
+        dl_when_known(out, DL_DAY, dl_day_number(year, month, day));
+    else if (month)
+        dl_when_known(out, DL_MONTH, year * 12 + month - 1);
+    else
+        dl_when_known(out, DL_YEAR, year);
+    return true;
+}
+
+bool dl_date_fn_date(dl_dates *dates, dl_when *out) {
+    return read_day(dates, out) && widen(dates, out);
+}
+
+/* 04/05/2025: the order is that which a sibling in the document proves, else the setting.
+ */
+bool dl_date_fn_numeric(dl_dates *dates, dl_when *out) {
+    int64_t a = dl_date_number_or(dates->mention, "a", 0),
+            b = dl_date_number_or(dates->mention, "b", 0);
+    int64_t year;
+    if (!dl_date_read_year(dates, "y", "era", out, &year)) return false;
+    bool mdy = dl_date_valid(year, (int)a, (int)b),
+         dmy = dl_date_valid(year, (int)b, (int)a);
+    if (!mdy && !dmy) return false;
+    bool day_first = mdy && dmy ? dl_str_is(dl_str_from(dates->order), "dmy") : dmy;
+    int64_t as_mdy = mdy ? dl_day_number(year, (int)a, (int)b) : 0;
+    int64_t as_dmy = dmy ? dl_day_number(year, (int)b, (int)a) : 0;
+    dl_when_known(out, DL_DAY, day_first ? as_dmy : as_mdy);
+    out->order = day_first ? "dmy" : "mdy";
+    if (!mdy || !dmy || a == b) return true;
+    dl_when_infer(out, "order");
+    out->ambiguous = !dates->order_proved;
+    dl_when_reading(out, (dl_period){DL_DAY, day_first ? as_mdy : as_dmy},
+                    day_first ? "month first" : "day first");
+    return true;
+}
+
+static bool read_part_of_year(dl_dates *dates, dl_unit unit, dl_when *out) {
+    int64_t k = dl_date_number_or(dates->mention, "k", 0), year;
+    if (dl_str_is(dl_date_arg(dates->mention, "k"), "last")) k = dl_units_in_year(unit);
+    if (k < 1 || k > dl_units_in_year(unit)) return false;
+    if (dl_date_said_year(dates, out, &year)) {
+        dl_when_known(out, unit, dl_period_in_year(unit, year, (int)k - 1).index);
+    } else {
+        dl_choose_part(dates, unit, (int)k - 1, dl_date_step(dates, "step"), out);
+    }
+    if (dl_date_has(dates->mention, "fiscal")) {
+        dl_when_infer(out, "fiscal_calendar");
+        out->approximate = true;
+    }
+    return true;
+}
+
+bool dl_date_fn_quarter(dl_dates *dates, dl_when *out) {
+    return read_part_of_year(dates, DL_QUARTER, out);
+}
+
+bool dl_date_fn_half(dl_dates *dates, dl_when *out) {
+    return read_part_of_year(dates, DL_HALF, out);
+}
+
+bool dl_date_fn_season(dl_dates *dates, dl_when *out) {
+    return read_part_of_year(dates, DL_SEASON, out);
+}
+
+/* FY2024 is a label; the months it covers are a guess until --fiscal-start says so. A
+ * fiscal year is named after the year in which it ends. */
+bool dl_date_fn_fiscal(dl_dates *dates, dl_when *out) {
+    int64_t year;
+    uint32_t start = dates->context->fiscal_start;
+    out->precision = "fiscal_year";
+    if (!dl_date_said_year(dates, out, &year)) {
+        dl_choose_period(dates, DL_YEAR, 1, (dl_step){.set = true}, out);
+        if (!out->known) return true;
+        year = out->at.index;
+    }
+    dl_when_known(out, DL_YEAR, year);
+    out->timex = dl_arena_format(dates->context->arena, "FY%04lld", (long long)year);
+    dates->failed |= !out->timex;
+    out->approximate = start == 0;
+    if (start == 0) dl_when_infer(out, "fiscal_calendar");
+    if (start <= 1) return true;
+    int64_t first = (year - 1) * 12 + (int64_t)start - 1;
+    out->at = (dl_period){DL_MONTH, first};
+    out->to = (dl_period){DL_MONTH, first + 11};
+    out->ranged = true;
+    return true;
+}
+
+bool dl_date_fn_decade(dl_dates *dates, dl_when *out) {
+    bool inferred;
+    int64_t year;
+    if (!dl_date_year(dates, dl_date_arg(dates->mention, "d"), &year, &inferred))
+        return false;
+    dl_when_known(out, DL_DECADE, year / 10);
+    if (inferred) dl_when_infer(out, "century");
+    if (year % 100 == 0 && year < 2000) { /* "the 1800s" are a century to most writers */
+        dl_when_known(out, DL_CENTURY, year / 100);
+        out->ambiguous = true;
+        dl_when_reading(out, (dl_period){DL_DECADE, year / 10}, "the decade");
+    } else if (inferred &&
+               year + 9 >= (dates->dated ? dl_day_date(dates->today).year : 9999)) {
+        out->ambiguous = true;
+        dl_when_reading(out, (dl_period){DL_DECADE, year / 10 - 10}, "a century earlier");
+    }
+    return true;
+}
+
+bool dl_date_fn_century(dl_dates *dates, dl_when *out) {
+    int64_t n = dl_date_number_or(dates->mention, "k", 0);
+    bool before = dl_str_is(dl_date_arg(dates->mention, "era"), "BC");
+    bool thousand = dl_str_is(dl_date_arg(dates->mention, "unit"), "millennium");
+    if (n < 1 || n > 99) return false;
+    dl_when_known(out, thousand ? DL_MILLENNIUM : DL_CENTURY, before ? -n : n - 1);
+    return true;
+}
+
+bool dl_date_fn_holiday(dl_dates *dates, dl_when *out) {
+    dl_str formula = dl_date_arg(dates->mention, "day");
+    dl_holiday found, best = {0};
+    int64_t year, base, nearest = -1;
+    dl_step step = dl_date_step(dates, "step");
+    if (dl_date_said_year(dates, out, &year)) {
+        if (!dl_holiday_in(formula, year, &best)) return false;
+    } else {
+        bool mention = dates->narrative && dates->memory.any;
+        if (!dl_choose_base(dates, mention, &base)) {
+            out->anchor = "none";
+            return true;
+        }
+        year = dl_day_date(base).year;
+        for (int64_t y = year - 1; y <= year + 1; y++) {
+            if (!dl_holiday_in(formula, y, &found)) continue;
+            int64_t away = found.first < base ? base - found.first : found.first - base;
+            if (found.first > base && !dates->future) away *= 2;
+            if (step.set && step.by < 0 && found.first >= base) continue;
+            if (step.set && step.by > 0 && found.first <= base) continue;
+            if (step.set && step.by == 0 && y != year) continue;
+            if (nearest >= 0 && away >= nearest) continue;
+            nearest = away;
+            best = found;
+        }
+        if (nearest < 0) return false;
+        dl_when_infer(out, "year");
+    }
+    dl_when_known(out, DL_DAY, best.first);
+    out->approximate = best.approximate;
+    if (best.approximate) dl_when_infer(out, "calendar");
+    if (best.last == best.first) return true;
+    out->ranged = true;
+    out->to = (dl_period){DL_DAY, best.last};
+    out->precision = "month";
+    return true;
+}

@@ -1,0 +1,54 @@
+/* date_read.h - reading a mention's arguments; shared by the files of value functions. */
+#ifndef DL_VALUE_DATE_READ_H
+#define DL_VALUE_DATE_READ_H
+
+#include "value/date.h"
+
+/* ---- date_args.c ---- */
+
+bool dl_date_has(const dl_mention *mention, const char *name);
+int64_t dl_date_number_or(const dl_mention *mention, const char *name, int64_t otherwise);
+dl_unit dl_date_unit(const dl_mention *mention);
+
+/* The argument n, or one. */
+dl_str dl_date_count(dl_dates *dates);
+
+/* last, this, next in the argument called name; anchor= tells what it counts from. */
+dl_step dl_date_step(const dl_dates *dates, const char *name);
+
+/* A text that lives as long as the result. */
+const char *dl_date_keep(dl_dates *dates, dl_str text);
+const char *dl_date_keep_arg(dl_dates *dates, const char *name);
+size_t dl_date_digits(dl_str text);
+
+/* The year in the argument called name; era holds BC or AD. False where it is not set. */
+bool dl_date_read_year(dl_dates *dates, const char *name, const char *era, dl_when *out,
+                       int64_t *year);
+
+/* The year said as a number, or as "last year's": of=-1. */
+bool dl_date_said_year(dl_dates *dates, dl_when *out, int64_t *year);
+
+/* early, mid, late, approx, or NULL; *timex (may be NULL) is TIMEX3's word for it. */
+const char *dl_date_modifier(const dl_mention *mention, const char *name,
+                             const char **timex);
+
+/* P2Y of "2" and years. */
+const char *dl_date_duration_timex(dl_dates *dates, dl_str n, dl_unit unit);
+
+/* ---- date_absolute.c, date_spans.c: rows of the table ---- */
+
+bool dl_date_fn_date(dl_dates *dates, dl_when *out);
+bool dl_date_fn_numeric(dl_dates *dates, dl_when *out);
+bool dl_date_fn_quarter(dl_dates *dates, dl_when *out);
+bool dl_date_fn_half(dl_dates *dates, dl_when *out);
+bool dl_date_fn_season(dl_dates *dates, dl_when *out);
+bool dl_date_fn_fiscal(dl_dates *dates, dl_when *out);
+bool dl_date_fn_decade(dl_dates *dates, dl_when *out);
+bool dl_date_fn_century(dl_dates *dates, dl_when *out);
+bool dl_date_fn_holiday(dl_dates *dates, dl_when *out);
+bool dl_date_fn_duration(dl_dates *dates, dl_when *out);
+bool dl_date_fn_span(dl_dates *dates, dl_when *out);
+bool dl_date_fn_portion(dl_dates *dates, dl_when *out);
+bool dl_date_fn_range(dl_dates *dates, dl_when *out);
+
+#endif

@@ -1,0 +1,225 @@
+/* date_spans.c - stretches of time: durations, what lies between two dates, parts of a
+ * year. */
+#include "value/date_read.h"
+
+/* ---- stretches ------------------------------------------------------------------- */
+
+const char *dl_date_duration_timex(dl_dates *dates, dl_str n, dl_unit unit) {
+    const char *text = dl_arena_format(dates->context->arena, "P%s%.*s%s",
+                                       dl_unit_is_clock(unit) ? "T" : "", (int)n.len,
+                                       n.at, dl_unit_letter(unit));
+    dates->failed |= !text;
+    return text;
+}
+
+/* Decades, centuries are written in years where they can be counted: P20Y. */
+static const char *plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
+    int64_t count;
+    int years = unit == DL_DECADE       ? 10
+                : unit == DL_CENTURY    ? 100
+                : unit == DL_MILLENNIUM ? 1000
+                                        : 0;
+    if (unit == DL_QUARTER && dl_date_number(n, &count) && dl_date_digits(n) == n.len) {
+        const char *months =
+            dl_arena_format(dates->context->arena, "P%lldM", (long long)count * 3);
+        dates->failed |= !months;
+        return months;
+    }
+    if (!years || !dl_date_number(n, &count) || dl_date_digits(n) != n.len)
+        return dl_date_duration_timex(dates, n, unit);
+    const char *text =
+        dl_arena_format(dates->context->arena, "P%lldY", (long long)count * years);
+    dates->failed |= !text;
+    return text;
+}
+
+bool dl_date_fn_duration(dl_dates *dates, dl_when *out) {
+    dl_unit unit = dl_date_unit(dates->mention);
+    dl_str n = dl_date_count(dates);
+    if (unit == DL_NO_UNIT || !n.at) return false;
+    out->kind = "duration";
+    out->timex_type = "DURATION";
+    out->timex = plain_timex(dates, n, unit);
+    out->n = dl_is_digit(n.at[0]) ? dl_date_keep(dates, n) : NULL;
+    out->unit = dl_unit_name(unit);
+    out->precision = out->unit;
+    dl_str n2 = dl_date_arg(dates->mention, "n2");
+    dl_unit unit2 = dl_unit_find(dl_date_arg(dates->mention, "unit2"));
+    if (!n2.len || unit2 == DL_NO_UNIT || !out->timex) return true;
+    bool clock = dl_unit_is_clock(unit2) && !dl_unit_is_clock(unit);
+    out->timex =
+        dl_arena_format(dates->context->arena, "%s%s%.*s%s", out->timex, clock ? "T" : "",
+                        (int)n2.len, n2.at, dl_unit_letter(unit2));
+    dates->failed |= !out->timex;
+    return true;
+}
+
+static int64_t months_in(dl_unit unit) {
+    switch (unit) {
+    case DL_MONTH:
+        return 1;
+    case DL_QUARTER:
+        return 3;
+    case DL_YEAR:
+        return 12;
+    case DL_DECADE:
+        return 120;
+    case DL_CENTURY:
+        return 1200;
+    default:
+        return 0;
+    }
+}
+
+/* The same day some months away, or the last of a shorter month. */
+static int64_t move_by_months(int64_t day, int64_t months) {
+    dl_ymd date = dl_day_date(day);
+    dl_period month = {DL_MONTH, date.year * 12 + date.month - 1 + months};
+    int64_t first = dl_period_first(month), last = dl_period_last(month);
+    return first + date.day - 1 < last ? first + date.day - 1 : last;
+}
+
+/* "the past two years": from that many units before the document's day up to it. */
+bool dl_date_fn_span(dl_dates *dates, dl_when *out) {
+    if (!dl_date_fn_duration(dates, out)) return false;
+    dl_unit unit = dl_date_unit(dates->mention);
+    dl_str count = dl_str_from(out->n);
+    int64_t n, step = dl_date_number_or(dates->mention, "step", -1);
+    out->kind = "range";
+    if (!dates->dated || dl_date_digits(count) != count.len || !dl_date_number(count, &n))
+        return true;
+    int64_t days = unit == DL_WEEK ? 7 : unit == DL_DAY, months = months_in(unit);
+    if (!days && !months) return true; /* hours and minutes */
+    int64_t other = days ? dates->today + step * n * days
+                         : move_by_months(dates->today, step * n * months);
+    dl_when_known(out, DL_DAY, step < 0 ? other : dates->today);
+    out->to = (dl_period){DL_DAY, step < 0 ? dates->today : other};
+    out->ranged = out->quiet = true;
+    out->anchor = "document";
+    out->anchored = true;
+    out->anchor_day = dates->today;
+    return true;
+}
+
+/* "the first ten months of 1915", "the last week of August": some units at one end of a
+ * month or a year. */
+bool dl_date_fn_portion(dl_dates *dates, dl_when *out) {
+    dl_when whole = {.at = {DL_DAY, 0}};
+    dl_unit unit = dl_date_unit(dates->mention);
+    int64_t n;
+    bool last = dl_str_is(dl_date_arg(dates->mention, "side"), "last");
+    if (!dl_date_fn_duration(dates, out) || !dl_date_fn_date(dates, &whole)) return false;
+    out->kind = "range";
+    if (!whole.known || !dl_date_number(dl_str_from(out->n), &n) || n < 1 || n > 366)
+        return true;
+    dl_unit step = unit == DL_WEEK || unit == DL_WEEKEND ? DL_DAY : unit;
+    if (unit == DL_WEEK) n *= 7;
+    int64_t edge = last ? dl_period_last(whole.at) : dl_period_first(whole.at);
+    dl_period end = dl_period_of(step, edge);
+    dl_period other = {step, last ? end.index - n + 1 : end.index + n - 1};
+    out->known = out->ranged = true;
+    out->at = last ? other : end;
+    out->to = last ? end : other;
+    memcpy(out->inferred, whole.inferred, sizeof out->inferred);
+    return true;
+}
+
+/* One end of a range, from the arguments with that suffix; what it lacks is NULL. */
+typedef struct range_end {
+    int64_t year;
+    int month, day;
+    bool has_year;
+} range_end;
+
+/* 1914-18: a short second year continues the first. */
+static void complete_year(range_end *to, const range_end *from, dl_str written) {
+    size_t n = dl_date_digits(written);
+    int64_t scale = n == 1 ? 10 : 100;
+    if (n > 2 || !from->has_year || from->year < 0) return;
+    to->year = from->year / scale * scale + to->year % scale;
+    if (to->year < from->year) to->year += scale; /* 1999-00 */
+}
+
+static bool read_ends(dl_dates *dates, range_end *from, range_end *to, dl_when *out) {
+    const dl_mention *mention = dates->mention;
+    *from = (range_end){.month = (int)dl_date_number_or(mention, "m", 0),
+                        .day = (int)dl_date_number_or(mention, "d", 0)};
+    *to = (range_end){.month = (int)dl_date_number_or(mention, "m2", 0),
+                      .day = (int)dl_date_number_or(mention, "d2", 0)};
+    from->has_year = dl_date_read_year(
+        dates, "y", dl_date_has(mention, "era") ? "era" : "era2", out, &from->year);
+    to->has_year = dl_date_read_year(dates, "y2", "era2", out, &to->year);
+    if (to->has_year) complete_year(to, from, dl_date_arg(mention, "y2"));
+    if (!to->month && to->day) to->month = from->month;
+    if (!from->month && from->day) from->month = to->month;
+    if (!from->has_year && to->has_year) {
+        from->year = to->year - (from->month > to->month);
+        from->has_year = true;
+    } else if (from->has_year && !to->has_year) {
+        to->year = from->year + (to->month && to->month < from->month);
+        to->has_year = true;
+    }
+    return true;
+}
+
+static bool place_end(dl_dates *dates, const range_end *end, dl_when *out) {
+    if (end->day && (!end->month ||
+                     (end->has_year && !dl_date_valid(end->year, end->month, end->day))))
+        return false;
+    if (!end->has_year && end->day)
+        return dl_choose_month_day(dates, end->month, end->day, (dl_step){0}, out);
+    if (!end->has_year) {
+        if (!end->month) return false;
+        dl_choose_part(dates, DL_MONTH, end->month - 1, (dl_step){0}, out);
+        return true;
+    }
+    if (end->day)
+        dl_when_known(out, DL_DAY, dl_day_number(end->year, end->month, end->day));
+    else if (end->month)
+        dl_when_known(out, DL_MONTH, end->year * 12 + end->month - 1);
+    else
+        dl_when_known(out, DL_YEAR, end->year);
+    return true;
+}
+
+/* Without a year the second end follows the first. */
+static void follow(dl_when *to, dl_period from, const range_end *end) {
+    int64_t year = dl_period_year(from);
+    for (int i = 0; i < 2; i++, year++) {
+        if (end->day && !dl_date_valid(year, end->month, end->day)) continue;
+        to->at = end->day ? (dl_period){DL_DAY, dl_day_number(year, end->month, end->day)}
+                          : (dl_period){DL_MONTH, year * 12 + end->month - 1};
+        if (dl_period_last(to->at) >= dl_period_first(from)) return;
+    }
+}
+
+static bool read_weekday_range(dl_dates *dates, int from, int to, dl_when *out) {
+    dl_choose_weekday(dates, from, (dl_step){0}, out);
+    out->kind = "range";
+    if (!out->known) return true;
+    out->ranged = true;
+    out->to = (dl_period){DL_DAY, dl_weekday_from(out->at.index, to)};
+    return true;
+}
+
+bool dl_date_fn_range(dl_dates *dates, dl_when *out) {
+    range_end from, to;
+    dl_when end = {0};
+    int w = (int)dl_date_number_or(dates->mention, "w", 0),
+        w2 = (int)dl_date_number_or(dates->mention, "w2", 0);
+    if (w && w2 && !dl_date_has(dates->mention, "d"))
+        return read_weekday_range(dates, w, w2, out);
+    read_ends(dates, &from, &to, out);
+    if (!place_end(dates, &from, out) || !place_end(dates, &to, &end)) return false;
+    out->kind = "range";
+    out->to_modifier = dl_date_modifier(dates->mention, "mod2", NULL);
+    if (!out->known || !end.known) {
+        out->known = false;
+        return true;
+    }
+    if (!to.has_year) follow(&end, out->at, &to);
+    if (dl_period_last(end.at) < dl_period_first(out->at)) return false;
+    out->ranged = true;
+    out->to = end.at;
+    return true;
+}
