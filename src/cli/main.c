@@ -16,6 +16,11 @@ static const dl_command commands[] = {
     {"check", "check [OPTIONS] [RULES...]",
      "errors of rule files, and whether the examples in them hold", DL_FOR_CHECK,
      dl_command_check},
+    {"explain", "explain [OPTIONS] ARTICLE...",
+     "why each mention is what it is: the rule, what it captured, each piece of evidence "
+     "with "
+     "its weight, and what lost",
+     DL_FOR_EXTRACT | DL_FOR_EXPLAIN, dl_command_explain},
     {"profile", "profile [OPTIONS] PATH...",
      "what each rule costs on articles: attempts, matches, time, dearest first",
      DL_FOR_EXTRACT, dl_command_profile},
