@@ -16,13 +16,13 @@ typedef struct loader {
 /* ---- pack ---- */
 
 /* A pack is a header line, then for each file "name size\n" and its bytes, then the lexicon
- * at the offset that the header tells, 64-byte aligned. */
+ * and the ready answers at the offsets that the header tells, 64-byte aligned. */
 typedef struct pack_header {
     char magic[8];
-    uint64_t file_count, lexicon_at, lexicon_len;
+    uint64_t file_count, lexicon_at, lexicon_len, ready_at, ready_len;
 } pack_header;
 
-static const char pack_magic[8] = "DLPACK1";
+static const char pack_magic[8] = "DLPACK2";
 
 extern const char dl_pack_start[] __attribute__((visibility("hidden")));
 extern const char dl_pack_end[] __attribute__((visibility("hidden")));
@@ -184,7 +184,9 @@ static void use_pack_lexicon(loader *l) {
     pack_header head;
     if (l->whole_lists || !pack_head(l->pack, &head)) return;
     dl_lexicon lexicon = {l->pack.bytes + head.lexicon_at, (size_t)head.lexicon_len};
-    if (dl_lexicon_valid(lexicon)) l->rules->lexicon = lexicon;
+    if (!dl_lexicon_valid(lexicon)) return;
+    l->rules->lexicon = lexicon;
+    l->rules->ready = (dl_str){l->pack.bytes + head.ready_at, (size_t)head.ready_len};
 }
 
 dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
@@ -258,7 +260,15 @@ static bool put_files(const char *folder, const char *suffix, dl_arena *arena, d
     return !arena->failed;
 }
 
-bool dl_pack_make(const char *folder, dl_arena *arena, dl_str *out, dateline_error *err) {
+static uint64_t put_block(dl_arena *arena, dl_str *out, size_t *room, dl_str block) {
+    while (!arena->failed && out->len % 64) put(arena, out, room, "", 1);
+    uint64_t at = out->len;
+    put(arena, out, room, block.at, block.len);
+    return at;
+}
+
+bool dl_pack_make(const char *folder, dl_ready_fn ready, dl_arena *arena, dl_str *out,
+                  dateline_error *err) {
     dl_load load = {.paths = &folder, .path_count = 1};
     dateline_rules *rules = dl_rules_load(&load, err);
     if (!rules) return false;
@@ -269,10 +279,14 @@ bool dl_pack_make(const char *folder, dl_arena *arena, dl_str *out, dateline_err
     put(arena, out, &room, (const char *)&head, sizeof head);
     bool good = put_files(folder, ".rules", arena, out, &room, &head.file_count, err) &&
                 put_files(folder, ".tsv", arena, out, &room, &head.file_count, err);
-    while (good && !arena->failed && out->len % 64) put(arena, out, &room, "", 1);
-    head.lexicon_at = out->len;
-    head.lexicon_len = rules->lexicon.len;
-    put(arena, out, &room, rules->lexicon.bytes, rules->lexicon.len);
+    dl_str answers = {NULL, 0}, lexicon = {rules->lexicon.bytes, rules->lexicon.len};
+    good = good && ready(rules, arena, &answers);
+    if (good) {
+        head.lexicon_at = put_block(arena, out, &room, lexicon);
+        head.lexicon_len = lexicon.len;
+        head.ready_at = put_block(arena, out, &room, answers);
+        head.ready_len = answers.len;
+    }
     if (!arena->failed) memcpy((char *)(uintptr_t)out->at, &head, sizeof head);
     dateline_rules_free(rules);
     return good && !arena->failed;

@@ -6,6 +6,8 @@
  * where JIT is refused pcre2_match serves. */
 #include "rules/pattern.h"
 
+#include "base/hash.h"
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -63,6 +65,13 @@ static pcre2_code *compile(dl_str source, bool edge, int *code, size_t *byte) {
     if (context) pcre2_compile_context_free(context);
     pcre2_general_context_free(general);
     return made;
+}
+
+uint64_t dl_pattern_version(void) {
+    char version[64] = "";
+    int len = pcre2_config(PCRE2_CONFIG_VERSION, NULL);
+    if (len > 0 && len <= (int)sizeof version) pcre2_config(PCRE2_CONFIG_VERSION, version);
+    return dl_hash_str(dl_str_from(version));
 }
 
 bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]) {
@@ -124,8 +133,6 @@ static pcre2_code *run_code(dl_pattern *pattern, dl_pattern_lock *lock) {
 void dl_pattern_free(dl_pattern *pattern) {
     pcre2_code_free(atomic_load(&pattern->run));
     pcre2_code_free(atomic_load(&pattern->ask));
-    pcre2_code_free(atomic_load(&pattern->ask_fast));
-    pcre2_code_free(atomic_load(&pattern->run_ask_fast));
 }
 
 dl_matcher *dl_matcher_new(uint32_t match_limit) {
@@ -199,38 +206,17 @@ static bool looks_behind(dl_pattern *pattern, const pcre2_code *code, dl_matcher
     return known == LOOKS_BEHIND;
 }
 
-/* JIT for partial matching takes longer to make than a pattern takes to be asked a few
- * hundred times. */
-enum { ASKED_OFTEN = 200000000 };
-
-static pcre2_code *code_to_ask(dl_pattern *pattern, dl_pattern_lock *lock, bool edge) {
-    bool often = atomic_load_explicit(&pattern->asked, memory_order_relaxed) > ASKED_OFTEN;
-    if (often)
-        return code_in(pattern, lock, edge ? &pattern->run_ask_fast : &pattern->ask_fast, edge,
-                       PCRE2_JIT_PARTIAL_HARD);
-    return edge ? run_code(pattern, lock) : code_in(pattern, lock, &pattern->ask, false, 0);
-}
-
-static int ask_either(const pcre2_code *code, dl_pattern *pattern, dl_matcher *matcher,
-                      dl_str bytes) {
-    unsigned asked = atomic_fetch_add_explicit(&pattern->asked, 1, memory_order_relaxed);
-    if (asked <= ASKED_OFTEN) return ask(code, matcher, bytes);
-    int rc = pcre2_jit_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0, PCRE2_PARTIAL_HARD,
-                             matcher->data, matcher->context);
-    return rc == PCRE2_ERROR_JIT_BADOPTION ? ask(code, matcher, bytes) : rc;
-}
-
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                          dl_str bytes, bool whole) {
-    pcre2_code *code = code_to_ask(pattern, lock, false);
+    pcre2_code *code = code_in(pattern, lock, &pattern->ask, false, 0);
     if (!code || looks_behind(pattern, code, matcher)) return DL_MAYBE; /* a word cannot tell */
-    int rc = ask_either(code, pattern, matcher, bytes);
+    int rc = ask(code, matcher, bytes);
     if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
     if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len) return DL_DECIDED;
     if (rc <= 0 || !whole) return DL_MAYBE; /* partial, or over a limit */
     /* it stopped inside the token: does any other way through the pattern go on? */
-    code = code_to_ask(pattern, lock, true);
-    return code && ask_either(code, pattern, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO
+    code = run_code(pattern, lock);
+    return code && ask(code, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO
                                                                                    : DL_MAYBE;
 }
 
