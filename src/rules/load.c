@@ -9,7 +9,8 @@
 typedef struct loader {
     dateline_rules *rules;
     dl_pack pack;
-    bool whole_lists; /* the lexicon is made anew, so lists are read to their ends */
+    bool whole_lists; /* the lexicon is made anew, so lists are read to their ends, and what
+                         was read is hashed; else the pack knows the hash */
     SHA2_CTX hash;
 } loader;
 
@@ -20,6 +21,7 @@ typedef struct loader {
 typedef struct pack_header {
     char magic[8];
     uint64_t file_count, lexicon_at, lexicon_len, ready_at, ready_len;
+    char hash[80]; /* of all that was read, ends in NUL */
 } pack_header;
 
 static const char pack_magic[8] = "DLPACK2";
@@ -77,24 +79,28 @@ static dl_str list_head(dl_str text) {
     return rest.at ? (dl_str){text.at, (size_t)(rest.at - text.at)} : text;
 }
 
+static void add_hash(loader *l, dl_str text) {
+    if (l->whole_lists) SHA256Update(&l->hash, (const uint8_t *)text.at, text.len);
+}
+
 static bool read_for_tree(const char *path, dl_arena *arena, dl_str *out, dateline_error *err,
                           void *user) {
     loader *l = user;
     if (l->pack.len && pack_find(l->pack, dl_str_from(path), out)) {
-        SHA256Update(&l->hash, (const uint8_t *)out->at, out->len);
+        add_hash(l, *out);
         if (!l->whole_lists && dl_str_ends(dl_str_from(path), DL_STR(".tsv")))
             *out = list_head(*out);
         return true;
     }
     if (!dl_file_read(path, arena, out, err)) return false;
-    SHA256Update(&l->hash, (const uint8_t *)out->at, out->len);
+    add_hash(l, *out);
     return true;
 }
 
 /* ---- loading ---- */
 
 static bool parse(loader *l, dl_tree_source *source, const char *name, dl_str text) {
-    SHA256Update(&l->hash, (const uint8_t *)text.at, text.len);
+    add_hash(l, text);
     return dl_tree_parse(&l->rules->tree, name, text, source);
 }
 
@@ -153,6 +159,11 @@ static bool parse_all(loader *l, const dl_load *load, dl_tree_source *source) {
 
 static bool finish_hash(loader *l) {
     char hex[SHA256_DIGEST_STRING_LENGTH];
+    pack_header head;
+    if (!l->whole_lists && pack_head(l->pack, &head)) {
+        l->rules->hash = dl_arena_format(&l->rules->arena, "%.79s", head.hash);
+        return l->rules->hash != NULL;
+    }
     l->rules->hash = SHA256End(&l->hash, hex)
                          ? dl_arena_format(&l->rules->arena, "sha256:%s", hex)
                          : NULL;
@@ -282,6 +293,7 @@ bool dl_pack_make(const char *folder, dl_ready_fn ready, dl_arena *arena, dl_str
     dl_str answers = {NULL, 0}, lexicon = {rules->lexicon.bytes, rules->lexicon.len};
     good = good && ready(rules, arena, &answers);
     if (good) {
+        memcpy(head.hash, rules->hash, strlen(rules->hash) + 1);
         head.lexicon_at = put_block(arena, out, &room, lexicon);
         head.lexicon_len = lexicon.len;
         head.ready_at = put_block(arena, out, &room, answers);
