@@ -18,7 +18,8 @@ enum {
     JIT_STACK_MOST = 1024 * 1024,
     GROUPS_MOST = 64,
     DEPTH_LIMIT = 5000,
-    HEAP_LIMIT_KIB = 8 * 1024
+    HEAP_LIMIT_KIB = 8 * 1024,
+    FEW_STEPS_PART = 16 /* of the match limit */
 };
 
 /* A match may not stop inside a word: a token edge is where two word characters do not
@@ -29,6 +30,7 @@ static const char edge_tail[] = ")(?!(?<=[\\p{L}\\p{N}\\p{M}])[\\p{L}\\p{N}\\p{M
 struct dl_matcher {
     pcre2_match_data *data;
     pcre2_match_context *context;
+    pcre2_match_context *few_steps; /* the same with a low match limit */
     pcre2_jit_stack *stack;
 };
 
@@ -105,9 +107,9 @@ static void learn_groups(dl_pattern *pattern, const pcre2_code *code) {
     pattern->group_names = (const char *)table;
 }
 
-/* The code in the slot; compiled, JIT as told, at its first use. NULL without memory. */
+/* The code in the slot, compiled at its first use. NULL without memory. */
 static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock, _Atomic(void *) *slot,
-                           bool edge, uint32_t jit) {
+                           bool edge) {
     pcre2_code *code = atomic_load_explicit(slot, memory_order_acquire);
     if (code) return code;
     pthread_mutex_lock(&lock->mutex);
@@ -117,8 +119,7 @@ static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock, _Atomic(v
         size_t byte = 0;
         code = compile(pattern->source, edge, &error, &byte);
         if (code) {
-            if (jit) pcre2_jit_compile(code, jit); /* refused: pcre2_match serves */
-            if (edge && !pattern->group_names) learn_groups(pattern, code);
+            if (edge) learn_groups(pattern, code);
             atomic_store_explicit(slot, code, memory_order_release);
         }
     }
@@ -127,11 +128,28 @@ static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock, _Atomic(v
 }
 
 static pcre2_code *run_code(dl_pattern *pattern, dl_pattern_lock *lock) {
-    return code_in(pattern, lock, &pattern->run, true, PCRE2_JIT_COMPLETE);
+    return code_in(pattern, lock, &pattern->run, true);
+}
+
+/* A copy, since other threads may be running the code without JIT. */
+static pcre2_code *fast_code(dl_pattern *pattern, dl_pattern_lock *lock) {
+    pcre2_code *code = atomic_load_explicit(&pattern->fast, memory_order_acquire);
+    if (code) return code;
+    pcre2_code *run = run_code(pattern, lock);
+    if (!run) return NULL;
+    pthread_mutex_lock(&lock->mutex);
+    code = atomic_load_explicit(&pattern->fast, memory_order_relaxed);
+    if (!code && (code = pcre2_code_copy(run))) {
+        pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* refused: pcre2_match serves */
+        atomic_store_explicit(&pattern->fast, code, memory_order_release);
+    }
+    pthread_mutex_unlock(&lock->mutex);
+    return code;
 }
 
 void dl_pattern_free(dl_pattern *pattern) {
     pcre2_code_free(atomic_load(&pattern->run));
+    pcre2_code_free(atomic_load(&pattern->fast));
     pcre2_code_free(atomic_load(&pattern->ask));
 }
 
@@ -146,14 +164,18 @@ dl_matcher *dl_matcher_new(uint32_t match_limit) {
         matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, general);
         pcre2_general_context_free(general);
     }
-    if (!matcher->data || !matcher->context || !matcher->stack) {
+    if (matcher->context) {
+        pcre2_set_match_limit(matcher->context, match_limit);
+        pcre2_set_depth_limit(matcher->context, DEPTH_LIMIT);
+        pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
+        matcher->few_steps = pcre2_match_context_copy(matcher->context);
+    }
+    if (!matcher->data || !matcher->few_steps || !matcher->stack) {
         dl_matcher_free(matcher);
         return NULL;
     }
+    pcre2_set_match_limit(matcher->few_steps, match_limit / FEW_STEPS_PART);
     pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
-    pcre2_set_match_limit(matcher->context, match_limit);
-    pcre2_set_depth_limit(matcher->context, DEPTH_LIMIT);
-    pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
     return matcher;
 }
 
@@ -161,6 +183,7 @@ void dl_matcher_free(dl_matcher *matcher) {
     if (!matcher) return;
     pcre2_match_data_free(matcher->data);
     pcre2_match_context_free(matcher->context);
+    pcre2_match_context_free(matcher->few_steps);
     pcre2_jit_stack_free(matcher->stack);
     dl_free(matcher);
 }
@@ -208,7 +231,7 @@ static bool looks_behind(dl_pattern *pattern, const pcre2_code *code, dl_matcher
 
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                          dl_str bytes, bool whole) {
-    pcre2_code *code = code_in(pattern, lock, &pattern->ask, false, 0);
+    pcre2_code *code = code_in(pattern, lock, &pattern->ask, false);
     if (!code || looks_behind(pattern, code, matcher)) return DL_MAYBE; /* a word cannot tell */
     int rc = ask(code, matcher, bytes);
     if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
@@ -220,15 +243,35 @@ dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher 
                                                                                    : DL_MAYBE;
 }
 
+/* JIT takes as long as a few hundred attempts without. */
+enum { TRIED_OFTEN = 200 };
+
+/* An attempt without JIT; anything but a plain yes or no is left to an attempt with JIT, which
+ * counts its steps in another way, so that the outcome never depends on what came before. */
+static bool try_slowly(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
+                       dl_str subject, size_t start, int *rc) {
+    unsigned tried = atomic_load_explicit(&pattern->tried, memory_order_relaxed);
+    if (tried >= TRIED_OFTEN) return false;
+    atomic_store_explicit(&pattern->tried, tried + 1, memory_order_relaxed);
+    pcre2_code *code = run_code(pattern, lock);
+    if (!code) return false;
+    *rc = pcre2_match(code, (PCRE2_SPTR)subject.at, subject.len, start, PCRE2_NO_JIT,
+                      matcher->data, matcher->few_steps);
+    return *rc >= 0 || *rc == PCRE2_ERROR_NOMATCH;
+}
+
 dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                           dl_str subject, size_t start, size_t *end) {
-    pcre2_code *code = run_code(pattern, lock);
-    if (!code) return DL_NO_MEMORY;
-    int rc = pcre2_jit_match(code, (PCRE2_SPTR)subject.at, subject.len, start, 0,
+    int rc;
+    if (!try_slowly(pattern, lock, matcher, subject, start, &rc)) {
+        pcre2_code *code = fast_code(pattern, lock);
+        if (!code) return DL_NO_MEMORY;
+        rc = pcre2_jit_match(code, (PCRE2_SPTR)subject.at, subject.len, start, 0,
                              matcher->data, matcher->context);
-    if (rc == PCRE2_ERROR_JIT_BADOPTION)
-        rc = pcre2_match(code, (PCRE2_SPTR)subject.at, subject.len, start,
-                         PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+        if (rc == PCRE2_ERROR_JIT_BADOPTION)
+            rc = pcre2_match(code, (PCRE2_SPTR)subject.at, subject.len, start,
+                             PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+    }
     if (rc >= 0) {
         *end = pcre2_get_ovector_pointer(matcher->data)[1];
         return DL_HIT;

@@ -11,7 +11,9 @@
 
 typedef struct dl_pattern { /* shared by threads; zero but for source */
     dl_str source;          /* expanded */
-    _Atomic(void *) run;    /* pcre2_code, JIT where it can be, with the edge at the end */
+    _Atomic(void *) run;    /* pcre2_code, with the edge at the end */
+    _Atomic(void *) fast;   /* its copy with JIT, where it can be, once it is tried often */
+    atomic_uint tried;
     _Atomic(void *) ask;    /* pcre2_code for partial matching */
     const char *group_names;/* PCRE2's table, after the first compile */
     uint32_t group_count, group_size;
