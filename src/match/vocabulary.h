@@ -4,18 +4,9 @@
 #ifndef DL_MATCH_VOCABULARY_H
 #define DL_MATCH_VOCABULARY_H
 
-#include "rules/rules.h"
+#include "match/answers.h"
 
 #define DL_UNASKED UINT32_MAX
-
-/* The patterns that may start at a word; the top bit of an item says that the word alone
- * decides: the pattern matches it whatever follows. */
-typedef struct dl_pattern_set {
-    uint32_t count;
-    const uint32_t *items;
-} dl_pattern_set;
-
-#define DL_DECIDED_BIT ((uint32_t)1 << 31)
 
 enum dl_word_fact {
     DL_FACT_CONNECTOR = 1,        /* may stand between the words of a name */

@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/hash.h"
+
 static const char *const name_types[DL_NAME_TYPES] = {"person", "place", "organisation",
                                                       "other", "none"};
 
@@ -19,6 +21,8 @@ typedef struct compiler {
     dateline_rules *rules;
     dl_tree_source *source;
     DL_ARRAY(dl_rule_pattern) patterns;
+    const dl_tree_list *fitted; /* the list `weight`, or NULL */
+    uint64_t *fitted_names;     /* the hash of each of its entries */
 } compiler;
 
 static bool complain(compiler *c, dl_place place, const char *message, dl_str about) {
@@ -345,10 +349,13 @@ static bool compile_rule(compiler *c, const dl_tree_rule *tree, dl_rule *rule) {
 
 /* The list `weight` holds fitted weights by the name of a clue, in tenths: a number for each
  * name type in the first pass, then in the second. They stand in for the author's confidences. */
-static void use_fitted(dateline_rules *rules, dl_rule *rule) {
-    const dl_tree_list *list = dl_tree_list_find(&rules->tree, DL_STR("weight"));
+static void use_fitted(const compiler *c, dl_rule *rule) {
+    const dl_tree_list *list = c->fitted;
+    dl_str name = dl_str_from(rule->about.name);
+    uint64_t hash = dl_hash_str(name);
     for (size_t i = 0; list && i < list->entries.count; i++) {
-        if (!dl_str_is(list->entries.items[i].text, rule->about.name)) continue;
+        if (c->fitted_names[i] != hash || !dl_str_equal(list->entries.items[i].text, name))
+            continue;
         rule->weights = dl_weights_read(list->entries.items[i].value);
         rule->fitted = true;
         break;
@@ -359,6 +366,17 @@ bool dl_rule_is_certain(const dl_rule *rule) {
     for (size_t i = 0; i < rule->tree->weights.count; i++)
         if (rule->tree->weights.items[i].confidence >= 0.985) return true;
     return false;
+}
+
+static bool find_fitted(compiler *c) {
+    dateline_rules *rules = c->rules;
+    c->fitted = dl_tree_list_find(&rules->tree, DL_STR("weight"));
+    if (!c->fitted) return true;
+    size_t count = c->fitted->entries.count;
+    c->fitted_names = dl_arena_alloc(&rules->arena, (count + 1) * sizeof *c->fitted_names);
+    for (size_t i = 0; c->fitted_names && i < count; i++)
+        c->fitted_names[i] = dl_hash_str(c->fitted->entries.items[i].text);
+    return c->fitted_names != NULL;
 }
 
 /* ---- filing clues ---- */
@@ -443,14 +461,16 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     for (size_t i = 0; i < rules->tree.rules.count; i++)
         count += !rules->tree.rules.items[i].off;
     rules->rules = dl_arena_zero(&rules->arena, (count + 1) * sizeof *rules->rules);
-    if (!rules->rules || !start_types(&c)) return false;
+    if (!rules->rules || !start_types(&c) || !find_fitted(&c) ||
+        !dl_tree_make_regexes(&rules->tree))
+        return false;
     bool good = true;
     for (size_t i = 0; i < rules->tree.rules.count; i++) {
         if (rules->tree.rules.items[i].off) continue;
         dl_rule *rule = &rules->rules[rules->rule_count];
         rule->number = (uint32_t)rules->rule_count++;
         if (!compile_rule(&c, &rules->tree.rules.items[i], rule)) good = false;
-        if (rule->names && !dl_rule_is_certain(rule)) use_fitted(rules, rule);
+        if (rule->names && !dl_rule_is_certain(rule)) use_fitted(&c, rule);
     }
     rules->patterns = c.patterns.items;
     rules->pattern_count = c.patterns.count;

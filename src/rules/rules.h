@@ -168,6 +168,7 @@ struct dateline_rules {
     int connector_list, ordinary_list, place_list, suffix_list, family_first_list; /* reserved names, or -1 */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
+    dl_str ready; /* answers about common words, from the pack; see match/answers.h */
     const char *hash;
 };
 
