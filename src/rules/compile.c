@@ -430,6 +430,18 @@ static bool file_patterns(dateline_rules *rules) {
     return true;
 }
 
+/* By multiplications alone, so that the digits are the same on every machine. */
+static void fill_powers(double *powers) {
+    for (uint32_t tenths = 0; tenths <= DL_POWERS; tenths++) {
+        double result = 1, base = 0.90483741803595957; /* e^-0.1 */
+        for (uint32_t n = tenths; n; n >>= 1) {
+            if (n & 1) result *= base;
+            base *= base;
+        }
+        powers[tenths] = result;
+    }
+}
+
 /* The list `words.NAME`. */
 static int word_list(const dateline_rules *rules, const char *name) {
     char full[32];
@@ -444,6 +456,7 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
         count += !rules->tree.rules.items[i].off;
     rules->rules = dl_arena_zero(&rules->arena, (count + 1) * sizeof *rules->rules);
     if (!rules->rules || !start_types(&c)) return false;
+    fill_powers(rules->powers);
     bool good = true;
     for (size_t i = 0; i < rules->tree.rules.count; i++) {
         if (rules->tree.rules.items[i].off) continue;

@@ -142,6 +142,8 @@ typedef struct dl_trigger {
     dl_id_list clues; /* with further conditions */
 } dl_trigger;
 
+enum { DL_POWERS = 600 }; /* tenths below which a probability is nothing */
+
 struct dateline_rules {
     dl_arena arena;
     dl_tree tree;
@@ -166,6 +168,7 @@ struct dateline_rules {
     int word_lists[DL_ROLES]; /* `words.ROLE`: learnt words with weights of their own; or -1 */
     int ending_list;          /* `words.ending`: the same of how names end */
     int connector_list, ordinary_list, place_list, suffix_list, family_first_list; /* reserved names, or -1 */
+    double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     const char *hash;
