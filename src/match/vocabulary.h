@@ -24,7 +24,8 @@ enum dl_word_fact {
     DL_FACT_KNOWN = 8,            /* some list knows it */
     DL_FACT_LOOKUP = 16,          /* an entry of a look-up rule may begin here */
     DL_FACT_CAP = 32,
-    DL_FACT_UPPER = 64
+    DL_FACT_UPPER = 64,
+    DL_FACT_SUFFIX = 128          /* stands behind a family name: Jr., III */
 };
 
 typedef struct dl_word {

@@ -251,7 +251,7 @@ static bool compile_condition(compiler *c, uint32_t rule_number, const dl_tree_r
             return complain(c, cond->place, "no relation of that name", cond->group);
         out->role = type_number(c, cond->argument);
         out->number = (int)cond->number;
-        return out->role < DL_NAME_TYPES ||
+        return (out->role >= 0 && out->role < DL_NAME_TYPES) ||
                complain(c, cond->place, "only name types bear on other mentions",
                         cond->argument);
     }
@@ -386,9 +386,11 @@ static bool file_clue(dateline_rules *rules, dl_rule *rule) {
     if (!rule->names) return add_id(rules, &rules->type_clues[rule->type], rule->number);
     uint32_t left = rule->condition_count ? rule->condition_count - 1 : 0;
     rule->trigger = first_condition(rule, DL_COND_DOCUMENT);
-    if (rule->trigger >= 0)
-        return add_id(rules, &rules->relation_clues[rule->conditions[rule->trigger].relation],
+    if (rule->trigger >= 0) {
+        const dl_condition *document = &rule->conditions[rule->trigger];
+        return add_id(rules, &rules->relation_clues[document->relation][document->role],
                       rule->number);
+    }
     if (rule->pattern_count) return true; /* its patterns carry its number */
     rule->trigger = first_condition(rule, DL_COND_IN);
     if (rule->trigger >= 0) {

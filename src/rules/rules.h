@@ -161,7 +161,7 @@ struct dateline_rules {
     dl_trigger trait_triggers[DL_TRAITS];
     dl_traits triggering_traits;
     dl_trigger pattern_triggers_always;  /* clues without any condition */
-    dl_id_list relation_clues[DL_RELATIONS];
+    dl_id_list relation_clues[DL_RELATIONS][DL_NAME_TYPES]; /* by what stands elsewhere */
     dl_id_list *lookup_rules;            /* by list: rules whose candidates are its entries */
     dl_id_list type_clues[256];          /* clues for types that are no names */
     dl_lexicon lexicon;                  /* every list */
