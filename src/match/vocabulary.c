@@ -411,17 +411,33 @@ dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use, b
     return v->sets.items[set];
 }
 
-dl_weights dl_vocabulary_role(dl_vocabulary *v, uint32_t number, dl_role role) {
+static dl_weights weigh_role(const dateline_rules *rules, const dl_word *word, int role,
+                             bool *clues) {
+    dl_weights sum = dl_learnt_weights(rules, (dl_role)role, word->text);
+    for (int half = 0; half < 2; half++)
+        for (uint64_t bits = word->classes.bits[half]; bits; bits &= bits - 1) {
+            const dl_trigger *trigger =
+                &rules->class_triggers[half * 64 + __builtin_ctzll(bits)][role];
+            sum += trigger->sum;
+            if (trigger->clues.count) *clues = true;
+        }
+    return sum;
+}
+
+/* Most words weigh nothing anywhere and share one row, which stays in the cache. */
+void dl_vocabulary_roles(dl_vocabulary *v, uint32_t number) {
+    static const dl_weights nothing[DL_ROLES];
     dl_word *word = &v->words.items[number];
-    if (!word->roles) {
-        dl_weights *made = dl_arena_zero(&v->arena, DL_ROLES * sizeof *made);
-        if (!made) return (dl_weights){0};
-        for (size_t c = 0; c < v->rules->class_count; c++)
-            for (int r = 0; dl_class_has(&word->classes, (int)c) && r < DL_ROLES; r++)
-                made[r] += v->rules->class_triggers[c][r].sum;
-        for (int r = 0; r < DL_ROLES; r++)
-            made[r] += dl_learnt_weights(v->rules, (dl_role)r, word->text);
-        word->roles = made;
+    dl_weights made[DL_ROLES];
+    for (int r = 0; r < DL_ROLES; r++) {
+        bool clues = false;
+        made[r] = weigh_role(v->rules, word, r, &clues);
+        if (clues) word->clue_roles |= (uint16_t)(1u << r);
     }
-    return word->roles[role];
+    word->roles = nothing;
+    if (memcmp(made, nothing, sizeof made) == 0) return;
+    dl_weights *kept = dl_arena_alloc(&v->arena, sizeof made);
+    if (!kept) return;
+    memcpy(kept, made, sizeof made);
+    word->roles = kept;
 }

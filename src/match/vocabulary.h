@@ -38,6 +38,7 @@ typedef struct dl_word {
     uint32_t seen;  /* how often pairs were asked for: rare words are not worth it */
     uint8_t reach; /* words of the longest entry that begins with it, if two or more */
     uint8_t facts;
+    uint16_t clue_roles; /* bits of roles in which its classes start clues with conditions */
     const dl_weights *roles; /* by dl_role, clues on one word alone; NULL until needed */
 } dl_word;
 
@@ -65,8 +66,8 @@ dl_pattern_set dl_vocabulary_set(dl_vocabulary *vocabulary, uint32_t word, dl_us
 dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
                                   bool spaced, bool gap, uint32_t next);
 
-/* The summed weights of clues on this word in a role. */
-dl_weights dl_vocabulary_role(dl_vocabulary *vocabulary, uint32_t word, dl_role role);
+/* Fills the word's roles and clue_roles: the summed weights of clues on it, by role. */
+void dl_vocabulary_roles(dl_vocabulary *vocabulary, uint32_t word);
 
 /* The classes that an entry with this value is in. */
 void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class_set *out);

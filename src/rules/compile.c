@@ -407,6 +407,24 @@ static bool file_clue(dateline_rules *rules, dl_rule *rule) {
     return file_under(rules, &rules->pattern_triggers_always, rule, rule->condition_count);
 }
 
+static dl_clue_test test_of(const dl_rule *rule) {
+    dl_clue_test test = {0, 0, false};
+    for (uint32_t i = 0; i < rule->condition_count; i++) {
+        const dl_condition *condition = &rule->conditions[i];
+        dl_traits *mask = condition->unless ? &test.forbidden : &test.required;
+        if (condition->kind == DL_COND_LAYOUT) *mask |= (dl_traits)1 << condition->number;
+        else if ((int)i != rule->trigger) test.more = true;
+    }
+    return test;
+}
+
+static bool make_tests(dateline_rules *rules) {
+    rules->tests = dl_arena_alloc(&rules->arena, (rules->rule_count + 1) * sizeof *rules->tests);
+    for (size_t i = 0; rules->tests && i < rules->rule_count; i++)
+        rules->tests[i] = test_of(&rules->rules[i]);
+    return rules->tests != NULL;
+}
+
 static bool file_lookups(dateline_rules *rules) {
     rules->lookup_rules = dl_arena_zero(&rules->arena, (rules->tree.lists.count + 1) *
                                                            sizeof *rules->lookup_rules);
@@ -480,6 +498,6 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     if (!good || rules->arena.failed) return false;
     for (size_t i = 0; i < rules->rule_count; i++)
         if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i])) return false;
-    return file_lookups(rules) && file_patterns(rules) &&
+    return make_tests(rules) && file_lookups(rules) && file_patterns(rules) &&
            (rules->lexicon.len || build_lexicon(rules)) && !rules->arena.failed;
 }

@@ -117,6 +117,12 @@ typedef struct dl_rule {
     const dl_tree_rule *tree;
 } dl_rule;
 
+/* A clue's conditions in the form that is asked most: traits in one go, then the rest. */
+typedef struct dl_clue_test {
+    dl_traits required, forbidden;
+    bool more; /* conditions other than traits, its trigger left out */
+} dl_clue_test;
+
 typedef enum dl_use { DL_USE_RULE, DL_USE_AFTER, DL_USE_BEFORE, DL_USE_MENTION, DL_USE_CONDITION, DL_USES } dl_use;
 
 typedef struct dl_use_list { /* the patterns of one use */
@@ -151,6 +157,7 @@ struct dateline_rules {
     size_t type_count;
     dl_rule *rules;
     size_t rule_count;
+    dl_clue_test *tests; /* by rule */
     dl_rule_pattern *patterns;
     size_t pattern_count;
     dl_use_list uses[DL_USES];
