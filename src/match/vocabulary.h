@@ -25,7 +25,8 @@ enum dl_word_fact {
     DL_FACT_LOOKUP = 16,          /* an entry of a look-up rule may begin here */
     DL_FACT_CAP = 32,
     DL_FACT_UPPER = 64,
-    DL_FACT_SUFFIX = 128          /* stands behind a family name: Jr., III */
+    DL_FACT_SUFFIX = 128,         /* stands behind a family name: Jr., III */
+    DL_FACT_TITLE = 256           /* a title by itself: President */
 };
 
 typedef struct dl_word {
@@ -37,7 +38,7 @@ typedef struct dl_word {
     uint32_t before_set, mention_set;
     uint32_t seen;  /* how often pairs were asked for: rare words are not worth it */
     uint8_t reach; /* words of the longest entry that begins with it, if two or more */
-    uint8_t facts;
+    uint16_t facts;
     uint16_t clue_roles; /* bits of roles in which its classes start clues with conditions */
     const dl_weights *roles; /* by dl_role, clues on one word alone; NULL until needed */
 } dl_word;

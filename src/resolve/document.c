@@ -46,7 +46,7 @@ typedef struct name {
     uint32_t count;
 } name;
 
-static uint8_t facts_of_word(const dl_resolve *r, const dl_unit *unit) {
+static uint16_t facts_of_word(const dl_resolve *r, const dl_unit *unit) {
     return dl_vocabulary_at(r->scan->vocabulary, unit->word)->facts;
 }
 

@@ -345,9 +345,11 @@ static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
     const dl_token *next = &text->tokens[token];
     bool spaced = (next->flags & (DL_SPACE | DL_LINE)) != 0;
     uint32_t last = text->token_count;
-    dl_pattern_set set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, false);
+    const dl_word *word = &r->words[next->word]; /* set 0 is empty */
+    dl_pattern_set set = {0, NULL};
+    if (word->after_set) set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, false);
     if (set.count) try_set(r, &out, set, window, next->start, 0, next->start, hits, &count);
-    if (!spaced) return out;
+    if (!spaced || !word->after_space_set) return out;
     set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, true);
     uint32_t end = text->tokens[token - 1].start + text->tokens[token - 1].len;
     if (set.count) try_set(r, &out, set, window, end, 0, next->start, hits, &count);

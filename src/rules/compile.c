@@ -494,6 +494,9 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
         rules->word_lists[role] = word_list(rules, role_names[role]);
     rules->ending_list = word_list(rules, "ending");
     rules->family_first_list = list_number(&rules->tree, DL_STR("family-first"));
+    rules->title_list = list_number(&rules->tree, DL_STR("title"));
+    rules->demonym_list = list_number(&rules->tree, DL_STR("demonym"));
+    rules->surname_list = list_number(&rules->tree, DL_STR("surname"));
     rules->suffix_list = list_number(&rules->tree, DL_STR("suffix"));
     if (!good || rules->arena.failed) return false;
     for (size_t i = 0; i < rules->rule_count; i++)

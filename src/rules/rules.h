@@ -174,7 +174,8 @@ struct dateline_rules {
     dl_lexicon lexicon;                  /* every list */
     int word_lists[DL_ROLES]; /* `words.ROLE`: learnt words with weights of their own; or -1 */
     int ending_list;          /* `words.ending`: the same of how names end */
-    int connector_list, ordinary_list, place_list, suffix_list, family_first_list; /* reserved names, or -1 */
+    int connector_list, ordinary_list, place_list, suffix_list, family_first_list,
+        title_list, demonym_list, surname_list; /* reserved names, or -1 */
     double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
