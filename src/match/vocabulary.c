@@ -294,13 +294,16 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
 
 /* Upper case by the fold: a letter that folding changes to another is a capital, or carries
  * a mark; ASCII is told exactly. */
-static uint8_t case_facts(dl_str text) {
+static uint16_t case_facts(dl_str text) {
     size_t upper = 0, lower = 0;
+    uint16_t facts = 0;
     for (size_t i = 0; i < text.len; i++) {
+        if (dl_is_digit(text.at[i])) facts |= DL_FACT_DIGIT;
+        if (text.at[i] == '.') facts |= DL_FACT_DOT;
+        if (i && text.at[i] >= 'A' && text.at[i] <= 'Z') facts |= DL_FACT_INNER_CAP;
         upper += text.at[i] >= 'A' && text.at[i] <= 'Z';
         lower += text.at[i] >= 'a' && text.at[i] <= 'z';
     }
-    uint8_t facts = 0;
     bool first_upper = text.len && text.at[0] >= 'A' && text.at[0] <= 'Z';
     if (first_upper || (text.len && (unsigned char)text.at[0] >= 0x80 && dl_is_capital(text)))
         facts |= DL_FACT_CAP;

@@ -34,27 +34,15 @@ static dl_traits line_traits(const dl_resolve *r, uint32_t token) {
     return traits;
 }
 
-static bool has_inner_capital(dl_str word) {
-    for (size_t i = 1; i < word.len; i++)
-        if (word.at[i] >= 'A' && word.at[i] <= 'Z') return true;
-    return false;
-}
-
-static bool has_digit(dl_str word) {
-    for (size_t i = 0; i < word.len; i++)
-        if (dl_is_digit(word.at[i])) return true;
-    return false;
-}
-
 static dl_traits one_word_traits(const dl_resolve *r, const dl_unit *unit, bool caps_line) {
     const dl_word *word = unit_word(r, unit);
     dl_traits traits = trait(DL_TRAIT_ONE);
     if ((word->facts & DL_FACT_UPPER) && !caps_line) traits |= trait(DL_TRAIT_UPPER);
     if (unit->facts & DL_UNIT_INITIAL) traits |= trait(DL_TRAIT_INITIAL);
-    if (has_digit(word->text)) traits |= trait(DL_TRAIT_DIGIT);
-    if (!(word->facts & DL_FACT_UPPER) && has_inner_capital(word->text))
+    if (word->facts & DL_FACT_DIGIT) traits |= trait(DL_TRAIT_DIGIT);
+    if (!(word->facts & DL_FACT_UPPER) && (word->facts & DL_FACT_INNER_CAP))
         traits |= trait(DL_TRAIT_MIXED);
-    if (unit->end > unit->first + 2 && memchr(word->text.at, '.', word->text.len))
+    if (unit->end > unit->first + 2 && (word->facts & DL_FACT_DOT))
         traits |= trait(DL_TRAIT_DOTTED);
     if (dl_lower_seen(r->scan, unit->fold)) traits |= trait(DL_TRAIT_LOWER_IN_TEXT);
     return traits;
@@ -304,10 +292,10 @@ static void try_set(dl_resolve *r, sides *out, dl_pattern_set set, dl_nspan wind
                     uint32_t *hit_count) {
     for (uint32_t k = 0; k < set.count && *hit_count < HITS_MOST; k++) {
         uint32_t pattern = set.items[k] & ~DL_DECIDED_BIT, end = decided_end;
-        if (same_clue_before(r->scan->rules, &set, k, hits, *hit_count)) continue;
-        if (!(set.items[k] & DL_DECIDED_BIT) &&
-            !dl_scan_try(r->scan, pattern, window, byte, &end))
-            continue;
+        bool decided = set.items[k] & DL_DECIDED_BIT;
+        if (decided && decided_end < must_reach) continue;
+        if (*hit_count && same_clue_before(r->scan->rules, &set, k, hits, *hit_count)) continue;
+        if (!decided && !dl_scan_try(r->scan, pattern, window, byte, &end)) continue;
         if (end < must_reach) continue;
         hits[(*hit_count)++] = pattern;
         side_hit(r, out, pattern);
@@ -377,7 +365,8 @@ static void add_class_clues(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
                             const dl_class_set *classes, bool sums) {
     const dateline_rules *rules = r->scan->rules;
     for (int half = 0; half < 2; half++) {
-        uint64_t bits = classes->bits[half] & rules->role_classes[role].bits[half];
+        const dl_class_set *asked = sums ? &rules->role_classes[role] : &rules->clue_classes[role];
+        uint64_t bits = classes->bits[half] & asked->bits[half];
         for (; bits; bits &= bits - 1) {
             int class = half * 64 + __builtin_ctzll(bits);
             const dl_trigger *trigger = &rules->class_triggers[class][role];

@@ -396,6 +396,7 @@ static bool file_clue(dateline_rules *rules, dl_rule *rule) {
     if (rule->trigger >= 0) {
         const dl_condition *in = &rule->conditions[rule->trigger];
         rules->role_classes[in->role].bits[in->number / 64] |= (uint64_t)1 << in->number % 64;
+        if (left) rules->clue_classes[in->role].bits[in->number / 64] |= (uint64_t)1 << in->number % 64;
         return file_under(rules, &rules->class_triggers[in->number][in->role], rule, left);
     }
     rule->trigger = first_condition(rule, DL_COND_LAYOUT);

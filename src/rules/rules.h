@@ -165,6 +165,7 @@ struct dateline_rules {
     size_t class_count;
     dl_trigger class_triggers[DL_CLASSES][DL_ROLES];
     dl_class_set role_classes[DL_ROLES]; /* which classes start clues in a role */
+    dl_class_set clue_classes[DL_ROLES]; /* those whose clues have further conditions */
     dl_trigger trait_triggers[DL_TRAITS];
     dl_traits triggering_traits;
     dl_trigger pattern_triggers_always;  /* clues without any condition */
