@@ -139,6 +139,8 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
             if (has_word(dl_entry_value(rules->lexicon, entry), "person"))
                 word->facts |= DL_FACT_PARTICLE;
         }
+        if (entry->list == rules->title_list) word->facts |= DL_FACT_TITLE;
+        if (entry->list == rules->suffix_list) word->facts |= DL_FACT_SUFFIX;
         if (entry->list == rules->ordinary_list) word->facts |= DL_FACT_ORDINARY;
         if (rules->lookup_rules[entry->list].count) word->facts |= DL_FACT_LOOKUP;
     }
@@ -148,13 +150,16 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
 
 /* Upper case by the fold: a letter that folding changes to another is a capital, or carries
  * a mark; ASCII is told exactly. */
-static uint8_t case_facts(dl_str text) {
+static uint16_t case_facts(dl_str text) {
     size_t upper = 0, lower = 0;
+    uint16_t facts = 0;
     for (size_t i = 0; i < text.len; i++) {
+        if (dl_is_digit(text.at[i])) facts |= DL_FACT_DIGIT;
+        if (text.at[i] == '.') facts |= DL_FACT_DOT;
+        if (i && text.at[i] >= 'A' && text.at[i] <= 'Z') facts |= DL_FACT_INNER_CAP;
         upper += text.at[i] >= 'A' && text.at[i] <= 'Z';
         lower += text.at[i] >= 'a' && text.at[i] <= 'z';
     }
-    uint8_t facts = 0;
     bool first_upper = text.len && text.at[0] >= 'A' && text.at[0] <= 'Z';
     if (first_upper || (text.len && (unsigned char)text.at[0] >= 0x80 && dl_is_capital(text)))
         facts |= DL_FACT_CAP;
@@ -269,17 +274,33 @@ dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use, b
     return v->answers.sets.items[slot->set];
 }
 
-dl_weights dl_vocabulary_role(dl_vocabulary *v, uint32_t number, dl_role role) {
+static dl_weights weigh_role(const dateline_rules *rules, const dl_word *word, int role,
+                             bool *clues) {
+    dl_weights sum = dl_learnt_weights(rules, (dl_role)role, word->text);
+    for (int half = 0; half < 2; half++)
+        for (uint64_t bits = word->classes.bits[half]; bits; bits &= bits - 1) {
+            const dl_trigger *trigger =
+                &rules->class_triggers[half * 64 + __builtin_ctzll(bits)][role];
+            sum += trigger->sum;
+            if (trigger->clues.count) *clues = true;
+        }
+    return sum;
+}
+
+/* Most words weigh nothing anywhere and share one row, which stays in the cache. */
+void dl_vocabulary_roles(dl_vocabulary *v, uint32_t number) {
+    static const dl_weights nothing[DL_ROLES];
     dl_word *word = &v->words.items[number];
-    if (!word->roles) {
-        dl_weights *made = dl_arena_zero(&v->arena, DL_ROLES * sizeof *made);
-        if (!made) return (dl_weights){0};
-        for (size_t c = 0; c < v->rules->class_count; c++)
-            for (int r = 0; dl_class_has(&word->classes, (int)c) && r < DL_ROLES; r++)
-                made[r] += v->rules->class_triggers[c][r].sum;
-        for (int r = 0; r < DL_ROLES; r++)
-            made[r] += dl_learnt_weights(v->rules, (dl_role)r, word->text);
-        word->roles = made;
+    dl_weights made[DL_ROLES];
+    for (int r = 0; r < DL_ROLES; r++) {
+        bool clues = false;
+        made[r] = weigh_role(v->rules, word, r, &clues);
+        if (clues) word->clue_roles |= (uint16_t)(1u << r);
     }
-    return word->roles[role];
+    word->roles = nothing;
+    if (memcmp(made, nothing, sizeof made) == 0) return;
+    dl_weights *kept = dl_arena_alloc(&v->arena, sizeof made);
+    if (!kept) return;
+    memcpy(kept, made, sizeof made);
+    word->roles = kept;
 }
