@@ -16,6 +16,11 @@ static const dl_command commands[] = {
     {"check", "check [OPTIONS] [RULES...]",
      "errors of rule files, and whether the examples in them hold", DL_FOR_CHECK,
      dl_command_check},
+    {"explain", "explain [OPTIONS] ARTICLE...",
+     "why each mention is what it is: the rule, what it captured, each piece of evidence "
+     "with "
+     "its weight, and what lost",
+     DL_FOR_EXTRACT | DL_FOR_EXPLAIN, dl_command_explain},
     {"test", "test [OPTIONS] FILE...",
      "runs files of cases: one text a line, with what must be found marked in it",
      DL_FOR_CHECK, dl_command_test},
@@ -47,8 +52,8 @@ const dl_command *dl_command_find(const char *name) {
 
 static int run_corrected(const dl_command *command, dl_options *options) {
     dateline_error err;
-    dateline_corrections *corrections =
-        dateline_corrections_load(options->corrections_path, dl_say_report, options, &err);
+    dateline_corrections *corrections = dateline_corrections_load(
+        options->corrections_path, dl_say_report, options, &err);
     if (!corrections) return DL_EXIT_UNUSABLE;
     options->scan.corrections = corrections;
     int status = command->run(options);

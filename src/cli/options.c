@@ -42,6 +42,29 @@ static bool take_fiscal_start(dl_options *options, const char *shown,
     return true;
 }
 
+static bool take_explain_text(dl_options *options, const char *shown,
+                              const char *argument) {
+    options->explain.text = argument;
+    return argument[0] || refuse(shown, argument, "a text must follow");
+}
+
+static bool take_explain_at(dl_options *options, const char *shown,
+                            const char *argument) {
+    char why[DL_WHY];
+    uint64_t at;
+    if (!dl_argument_count(argument, 0, INT32_MAX, &at, why))
+        return refuse(shown, argument, why);
+    options->explain.at = (long)at;
+    return true;
+}
+
+static bool take_explain_json(dl_options *options, const char *shown,
+                              const char *argument) {
+    (void)shown, (void)argument;
+    options->explain.json = true;
+    return true;
+}
+
 static bool take_input_format(dl_options *options, const char *shown,
                               const char *argument) {
     options->input.format = argument;
@@ -236,6 +259,11 @@ static const dl_option_row rows[] = {
     {"errors", 0, NULL, DL_FOR_EVAL, take_errors,
      "of eval: each mention that is missed, spurious, or wrong in its span or value"},
 
+    HEADING("What to explain", DL_FOR_EXPLAIN),
+    {"text", 0, "TEXT", DL_FOR_EXPLAIN, take_explain_text, "mentions that contain TEXT"},
+    {"at", 0, "N", DL_FOR_EXPLAIN, take_explain_at, "the mention at character N"},
+    {"json", 0, NULL, DL_FOR_EXPLAIN, take_explain_json, "JSON instead of lines"},
+
     HEADING("Rules", DL_FOR_ARTICLES | DL_FOR_CHECK),
     {"rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_rules,
      "rule file or folder in place of the English rules; may be repeated"},
@@ -357,6 +385,7 @@ bool dl_options_read(dl_options *options, int argc, char **argv, unsigned comman
     *options = (dl_options){.command = command,
                             .scan = dateline_options_default(),
                             .format_name = command == DL_FOR_DIFF ? "text" : "json"};
+    options->explain.at = -1;
     options->input.size = sizeof options->input;
     options->input.max_bytes = options->scan.max_bytes;
     options->format.size = sizeof options->format;

@@ -9,8 +9,8 @@ static bool is_gap(char c) {
     return c == ' ' || c == '\n' || c == '\t';
 }
 
-/* The byte behind the name that stands at byte, or 0. A blank of the name is any white space
- * with at most one line break. */
+/* The byte behind the name that stands at byte, or 0. A blank of the name is any white
+ * space with at most one line break. */
 static size_t ends_at(dl_str text, size_t byte, dl_str name) {
     for (size_t i = 0; i < name.len; i++) {
         if (byte >= text.len) return 0;
@@ -62,11 +62,13 @@ static bool give_value(dl_correct *job, const dl_correction *c, dl_mention *ment
 }
 
 /* Drops what overlaps; *exact is the mention of the same words, or NULL. */
-static void clear(dl_correct *job, const dl_correction *c, occurrence at, dl_mention **exact) {
+static void clear(dl_correct *job, const dl_correction *c, occurrence at,
+                  dl_mention **exact) {
     *exact = NULL;
     for (size_t i = 0; i < job->count; i++) {
         dl_mention *mention = &job->mentions[i];
-        if (mention->dropped || mention->first >= at.end || mention->end <= at.first) continue;
+        if (mention->dropped || mention->first >= at.end || mention->end <= at.first)
+            continue;
         bool same = mention->first == at.first && mention->end == at.end &&
                     strcmp(mention->type, c->type) == 0;
         if (same)

@@ -12,7 +12,8 @@ bool dl_correct_called(const dl_correct *job, const dl_mention *mention, dl_str 
 static bool never(dl_correct *job, const dl_correction *c) {
     for (size_t i = 0; i < job->count; i++) {
         dl_mention *mention = &job->mentions[i];
-        if (strcmp(mention->type, c->type) == 0 && dl_correct_called(job, mention, c->name))
+        if (strcmp(mention->type, c->type) == 0 &&
+            dl_correct_called(job, mention, c->name))
             mention->dropped = true;
     }
     return true;
@@ -54,8 +55,8 @@ bool dl_corrections_apply(const dateline_corrections *corrections, dl_correct *j
     return !any || renew_variants(job);
 }
 
-bool dl_corrections_fit(const dateline_corrections *corrections, const dateline_rules *rules,
-                        dateline_error *err) {
+bool dl_corrections_fit(const dateline_corrections *corrections,
+                        const dateline_rules *rules, dateline_error *err) {
     for (size_t i = 0; i < corrections->list.count; i++) {
         const dl_correction *c = &corrections->list.items[i];
         int type = dl_type_find(rules, c->type);

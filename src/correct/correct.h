@@ -37,10 +37,11 @@ bool dl_corrections_parse(dl_str text, const char *file, dl_arena *arena,
 bool dl_correct_is_date(dl_str value);
 
 /* False, and err, when a correction names a type that no rule gives. */
-bool dl_corrections_fit(const dateline_corrections *corrections, const dateline_rules *rules,
-                        dateline_error *err);
+bool dl_corrections_fit(const dateline_corrections *corrections,
+                        const dateline_rules *rules, dateline_error *err);
 
-typedef struct dl_correct { /* what is corrected: the mentions of one text and their cards */
+typedef struct dl_correct { /* what is corrected: the mentions of one text and their cards
+                             */
     dl_scan *scan;
     const dl_value_context *context;
     const char *id; /* of the document, or NULL */

@@ -3,8 +3,8 @@
  *     never person Mirror Group
  *     always place Kyiv = geonames:703448
  *     same person Volodymyr Zelensky = Zelenskyy
- *     @id article-7                       what follows is for one document; @id alone: for all
- *     rename person John Dae -> John Doe
+ *     @id article-7                       what follows is for one document; @id alone:
+ * for all rename person John Dae -> John Doe
  */
 #include "correct/correct.h"
 
@@ -16,7 +16,8 @@ static const struct verb {
 } verbs[] = {
     [DL_CORRECT_NEVER] = {"never", NULL, "never person Mirror Group", false},
     [DL_CORRECT_ALWAYS] = {"always", " = ", "always place Kyiv = geonames:703448", false},
-    [DL_CORRECT_SAME] = {"same", " = ", "same person Volodymyr Zelensky = Zelenskyy", true},
+    [DL_CORRECT_SAME] = {"same", " = ", "same person Volodymyr Zelensky = Zelenskyy",
+                         true},
     [DL_CORRECT_RENAME] = {"rename", " -> ", "rename person John Dae -> John Doe", true},
 };
 enum { VERBS = sizeof verbs / sizeof *verbs };
@@ -158,7 +159,11 @@ static void read_line(reader *r) {
 bool dl_corrections_parse(dl_str text, const char *file, dl_arena *arena,
                           dl_correction_list *out, dateline_report_fn report, void *user,
                           dateline_error *err) {
-    reader r = {.file = file, .arena = arena, .out = out, .report = report, .user = user,
+    reader r = {.file = file,
+                .arena = arena,
+                .out = out,
+                .report = report,
+                .user = user,
                 .err = err};
     if (dl_str_starts(text, DL_STR("\xEF\xBB\xBF"))) text = dl_str_cut(text, 3, text.len);
     while (text.at) {
@@ -169,8 +174,9 @@ bool dl_corrections_parse(dl_str text, const char *file, dl_arena *arena,
     return !r.failed;
 }
 
-dateline_corrections *dateline_corrections_load(const char *path, dateline_report_fn report,
-                                                void *user, dateline_error *err) {
+dateline_corrections *dateline_corrections_load(const char *path,
+                                                dateline_report_fn report, void *user,
+                                                dateline_error *err) {
     dateline_error lost;
     dl_str text;
     if (!err) err = &lost;
@@ -181,7 +187,8 @@ dateline_corrections *dateline_corrections_load(const char *path, dateline_repor
     const char *file = dl_arena_text(&made->arena, dl_str_from(path));
     bool read = file && dl_file_read(path, &made->arena, &text, err);
     if (!read && report && file) report(err, user);
-    if (read && dl_corrections_parse(text, file, &made->arena, &made->list, report, user, err)) {
+    if (read &&
+        dl_corrections_parse(text, file, &made->arena, &made->list, report, user, err)) {
         if (!made->arena.failed) return made;
         dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
     }

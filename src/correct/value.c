@@ -69,7 +69,8 @@ static const char *some(dl_str text, dl_arena *arena) {
     return text.len ? dl_arena_text(arena, text) : NULL;
 }
 
-/* `geonames:ID` chooses among the rows of the name; any other value is the name to look up. */
+/* `geonames:ID` chooses among the rows of the name; any other value is the name to look
+ * up. */
 static const dateline_place *place(const dl_correct *job, dl_str name, dl_str told) {
     dl_arena *arena = job->context->arena;
     dl_str id = {NULL, 0};

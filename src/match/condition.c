@@ -1,7 +1,9 @@
 /* condition.c - `when` and `unless` of rules, asked of a candidate. */
 #include "match/scan.h"
 
-enum { SEEN_BEHIND = 6, PREVIOUS_STEPS = 2 };
+/* Tokens before a mention where a condition may start; `maybe` is asked of few mentions and
+ * reads a sentence. */
+enum { SEEN_BEHIND = 6, SEEN_BEHIND_MAYBE = 16, PREVIOUS_STEPS = 2 };
 
 /* The key of a captured text's words. */
 static bool text_in_class(const dl_scan *scan, dl_str captured, int class) {
@@ -88,6 +90,20 @@ static bool captured(dl_scan *scan, uint32_t pattern, const dl_candidate *at, dl
     return true;
 }
 
+/* A `maybe` has nothing to add when all that it could capture was captured before. */
+static bool adds_nothing(const dl_scan *scan, const dl_condition *condition,
+                         const dl_candidate *at) {
+    const dl_pattern *pattern = &scan->rules->patterns[condition->pattern].pattern;
+    const dl_rule *rule = &scan->rules->rules[at->rule];
+    if (!at->args || !pattern->group_count) return false;
+    for (uint32_t g = 0; g < pattern->group_count; g++) {
+        const char *name = pattern->group_names + (size_t)g * pattern->group_size + 2;
+        for (size_t i = 0; i < rule->arg_count; i++)
+            if (!at->args[i].text.at && strcmp(rule->args[i].value.at, name) == 0) return false;
+    }
+    return true;
+}
+
 static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at) {
     const dl_text *text = scan->text;
     dl_nspan window = dl_scan_window(scan, at->end - 1);
@@ -101,17 +117,22 @@ static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at)
            captured(scan, pattern, at, window);
 }
 
-/* R starts at one of the tokens before the mention and ends right before it. */
-static bool before_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at) {
+/* R starts at one of the tokens before the mention and ends right before it; nearest first.
+ * What may be there begins at a word of the mention's sentence. */
+static bool before_holds(dl_scan *scan, const dl_condition *condition, const dl_candidate *at) {
+    uint32_t pattern = condition->pattern;
+    int steps = condition->maybe ? SEEN_BEHIND_MAYBE : SEEN_BEHIND;
     const dl_text *text = scan->text;
     if (text->tokens[at->first].flags & DL_PARAGRAPH) return false;
     dl_nspan window = dl_scan_window(scan, at->first);
     uint32_t token = at->first, end;
     uint32_t right = text->tokens[at->first - 1].start + text->tokens[at->first - 1].len;
     window.end = at->span.start;
-    for (int step = 0; step < SEEN_BEHIND && token > 0; step++) {
+    for (int step = 0; step < steps && token > 0; step++) {
+        if (condition->maybe && text->tokens[token].flags & DL_SENTENCE) return false;
         token--;
         if (text->tokens[token].start < window.start) return false;
+        if (condition->maybe && text->tokens[token].kind > DL_NUMBER) continue;
         if (dl_scan_try(scan, pattern, window, text->tokens[token].start, &end) && end >= right)
             return captured(scan, pattern, at, window);
     }
@@ -157,12 +178,13 @@ static bool trait_holds(const dl_scan *scan, int trait, const dl_candidate *at) 
 bool dl_scan_condition(dl_scan *scan, const dl_condition *condition,
                        const dl_rule_pattern *pattern, const dl_candidate *candidate,
                        uint32_t subject_start) {
+    if (condition->maybe && adds_nothing(scan, condition, candidate)) return true;
     switch (condition->kind) {
     case DL_COND_IN:
         return condition->group
                    ? group_in_class(scan, condition, pattern, subject_start)
                    : role_in_class(scan, condition, candidate);
-    case DL_COND_BEFORE: return before_holds(scan, condition->pattern, candidate);
+    case DL_COND_BEFORE: return before_holds(scan, condition, candidate);
     case DL_COND_AFTER: return after_holds(scan, condition->pattern, candidate);
     case DL_COND_LAYOUT: return trait_holds(scan, condition->number, candidate);
     case DL_COND_TEST: return test_holds(scan, condition, pattern, subject_start);

@@ -39,7 +39,7 @@ static char *describe(const dateline_result *result) {
     assert_non_null(out);
     for (size_t i = 0; (entity = dateline_result_at(result, i)); i++) {
         const dateline_value *value = &entity->value;
-        const char *name = value->person ? value->person->name
+        const char *name = value->person  ? value->person->name
                            : value->place ? value->place->name
                                           : "";
         fprintf(out, "%s %s=%s;", entity->type, entity->text, name);
@@ -50,8 +50,8 @@ static char *describe(const dateline_result *result) {
 
 static void corrected(const char *lines, const char *text, const char *expected) {
     dateline_error err;
-    dateline_rules *rules =
-        dateline_rules_parse(own_rules, strlen(own_rules), "own", false, NULL, NULL, &err);
+    dateline_rules *rules = dateline_rules_parse(own_rules, strlen(own_rules), "own",
+                                                 false, NULL, NULL, &err);
     dateline_corrections *made = corrections(lines, &err);
     assert_non_null(rules);
     if (!made) fail_msg("%s", err.message);
@@ -59,8 +59,8 @@ static void corrected(const char *lines, const char *text, const char *expected)
     options.corrections = made;
     dateline_scanner *scanner = dateline_scanner_new(rules, &options, &err);
     if (!scanner) fail_msg("%s", err.message);
-    dateline_document document = {.size = sizeof document, .text = text,
-                                  .len = strlen(text), .id = "one"};
+    dateline_document document = {
+        .size = sizeof document, .text = text, .len = strlen(text), .id = "one"};
     dateline_result *result = dateline_scan(scanner, &document, &err);
     assert_non_null(result);
     char *found = describe(result);
@@ -81,9 +81,11 @@ static void never_drops_all_that_goes_by_the_name(void **state) {
 
 static void always_wins_over_what_overlaps(void **state) {
     (void)state;
-    corrected("always place Quill Bay\n", "They saw Quill Bay.", "place Quill Bay=Quill Bay;");
+    corrected("always place Quill Bay\n", "They saw Quill Bay.",
+              "place Quill Bay=Quill Bay;");
     corrected("always place Ada\n", "Near Ada Quill.", "place Ada=Ada;");
-    corrected("always person Wick = John Wick\n", "So Wick said.", "person Wick=John Wick;");
+    corrected("always person Wick = John Wick\n", "So Wick said.",
+              "person Wick=John Wick;");
 }
 
 static void always_needs_whole_words_of_one_paragraph(void **state) {
@@ -95,7 +97,8 @@ static void always_needs_whole_words_of_one_paragraph(void **state) {
 
 static void same_and_rename_make_one_name(void **state) {
     (void)state;
-    corrected("same person Tomas Berg = Tomas\n", "Tomas sang.", "person Tomas=Tomas Berg;");
+    corrected("same person Tomas Berg = Tomas\n", "Tomas sang.",
+              "person Tomas=Tomas Berg;");
     corrected("same person Tomas = Berg\n", "Berg met Tomas.",
               "person Berg=Tomas;person Tomas=Tomas;");
     corrected("rename person Ada Quill -> Ida Quill\n", "Ada Quill sang, said Quill.",
@@ -118,19 +121,22 @@ static void corrections_go_in_the_order_of_the_file(void **state) {
     corrected("always day Wick\nnever day Wick\n", "Wick.", "");
 }
 
-/* A corrected scan with the n-th allocation failing: right, or an error, never a crash. */
+/* A corrected scan with the n-th allocation failing: right, or an error, never a crash.
+ */
 static void lack_of_memory_is_an_error_and_no_crash(void **state) {
     (void)state;
     static const char text[] = "Ada Quill met Tomas in Far Isle on Friday.";
     dateline_error err;
-    dateline_rules *rules =
-        dateline_rules_parse(own_rules, strlen(own_rules), "own", false, NULL, NULL, &err);
-    dateline_corrections *made = corrections("always place Far Isle\nalways day Friday = F\n"
-                                             "same person Ada Quill = Tomas\n",
-                                             &err);
+    dateline_rules *rules = dateline_rules_parse(own_rules, strlen(own_rules), "own",
+                                                 false, NULL, NULL, &err);
+    dateline_corrections *made =
+        corrections("always place Far Isle\nalways day Friday = F\n"
+                    "same person Ada Quill = Tomas\n",
+                    &err);
     dateline_options options = dateline_options_default();
     options.corrections = made;
-    dateline_document document = {.size = sizeof document, .text = text, .len = strlen(text)};
+    dateline_document document = {
+        .size = sizeof document, .text = text, .len = strlen(text)};
     dateline_result *result = NULL;
     for (long n = 0; !result && n < 2000; n++) {
         dateline_scanner *scanner = dateline_scanner_new(rules, &options, &err);
