@@ -97,7 +97,7 @@ static const char *value_error(const dl_correction *c) {
         return "a percent's value is read from the text: leave out the =";
     if (!dl_str_starts(c->value, geonames)) return NULL;
     if (strcmp(c->type, "place") != 0) return "geonames: is for places";
-    bool digits = c->value.len > geonames.len;
+    bool digits = c->value.len > geonames.len && c->value.at[geonames.len] != '0';
     for (size_t i = geonames.len; i < c->value.len; i++)
         digits = digits && dl_is_digit(c->value.at[i]);
     return digits ? NULL : "digits must follow geonames:, as in geonames:703448";
