@@ -20,7 +20,7 @@ enum dl_word_fact {
 
 typedef struct dl_word {
     dl_str text;
-    uint64_t hash, fold;
+    uint64_t fold;
     dl_class_set classes;
     uint32_t rule_set;                  /* index of a set; known at once */
     uint32_t after_set, after_space_set; /* DL_UNASKED until needed */
@@ -28,8 +28,23 @@ typedef struct dl_word {
     uint32_t seen;  /* how often pairs were asked for: rare words are not worth it */
     uint8_t reach; /* words of the longest entry that begins with it, if two or more */
     uint8_t facts;
+    const dl_entry *entry;  /* the first of this one word, or NULL */
     const dl_weights *roles; /* by dl_role, clues on one word alone; NULL until needed */
 } dl_word;
+
+/* What is asked about every token, close together; by a word's number. */
+typedef struct dl_word_start {
+    uint32_t rule_set;
+    uint8_t facts;
+} dl_word_start;
+
+/* A slot of the table of words. */
+typedef struct dl_word_slot {
+    uint64_t key;
+    uint32_t word; /* its number plus 1; 0: a free slot */
+    uint16_t fold; /* the low bits of its fold */
+    uint8_t facts;
+} dl_word_slot;
 
 typedef struct dl_vocabulary dl_vocabulary;
 
@@ -40,8 +55,14 @@ void dl_vocabulary_free(dl_vocabulary *vocabulary);
 /* Forgets all words when there are too many (hostile input); to be called between texts. */
 void dl_vocabulary_trim(dl_vocabulary *vocabulary);
 
-/* The word's number, or UINT32_MAX without memory. text needs 8 readable bytes behind it. */
+/* The word's slot, or NULL without memory. */
+const dl_word_slot *dl_vocabulary_find(dl_vocabulary *vocabulary, dl_str text);
+
+/* The word's number, or UINT32_MAX without memory. */
 uint32_t dl_vocabulary_word(dl_vocabulary *vocabulary, dl_str text);
+
+/* By a word's number; until the next word is added. */
+const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *vocabulary);
 
 const dl_word *dl_vocabulary_at(const dl_vocabulary *vocabulary, uint32_t word);
 
