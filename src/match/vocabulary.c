@@ -71,7 +71,7 @@ const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
 
 enum {
     PAIR_HEAD = 256,
-    SEEN_OFTEN = 24  /* a first word as rare is not worth it */
+    SEEN_OFTEN = 6  /* a first word as rare is not worth it */
 };
 
 static pair *pair_slot(const dl_vocabulary *v, uint64_t key) {
