@@ -316,7 +316,7 @@ static sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
         if (at->start < window.start) break;
         if (!r->words[at->word].before_set) continue; /* set 0 is empty */
         dl_pattern_set set =
-            dl_vocabulary_set(r->scan->vocabulary, at->word, DL_USE_BEFORE, false);
+            dl_scan_patterns_at(r->scan, token - back, token, DL_USE_BEFORE, false);
         if (set.count)
             try_set(r, &out, set, window, at->start, reach, at->start + at->len, hits, &count);
     }
