@@ -31,7 +31,7 @@ def agrees(want, have):
     if want.get("bound") and want["start"]:
         return want["start"] in (start, end) or want["end"] in (start, end)
     return all(have.get(field) == value or field == "title"
-               for field, value in want["value"].items() if value is not None)
+               for field, value in want.items() if value is not None)
 
 
 def count(gold, found, kind, errors):
@@ -41,7 +41,7 @@ def count(gold, found, kind, errors):
         wanted, given = wanted + len(want), given + len(have)
         both = want.keys() & have.keys()
         right += len(both)
-        valued += sum(agrees(want[s], have[s]["value"]) for s in both)
+        valued += sum(agrees(want[s]["value"], have[s]["value"]) for s in both)
         for sign, only in (("-", want.keys() - both), ("+", have.keys() - both)):
             side = want if sign == "-" else have
             errors += [(name, start, sign, kind, side[start, end]["text"])
