@@ -26,9 +26,9 @@ def spans(entities, kind):
 def agrees(want, have):
     """Every field of the gold value is there; a title may be told in more words."""
     start, end = have.get("start"), have.get("end")
-    if want.get("modifier") and start and end and want["start"]:
+    if want.get("modifier") and want["start"] and start and end:
         return want["start"] <= start <= end <= want["end"]
-    if want.get("bound") and want["start"]:
+    if want.get("start") and (want.get("bound") or have.get("bound")):
         return want["start"] in (start, end) or want["end"] in (start, end)
     return all(have.get(field) == value or field == "title"
                for field, value in want.items() if value is not None)
