@@ -133,6 +133,19 @@ DATELINE_API size_t dateline_cases_run(const dateline_rules *rules, const char *
                                        dateline_report_fn report, void *user,
                                        size_t *failed);
 
+/* Takes the next bytes of output; false stops the writing. */
+typedef bool (*dateline_write_fn)(const char *bytes, size_t len, void *user);
+
+/* Writes a rule file in its one layout: comments stay where they stand, and it means what it
+ * meant. Written twice, it comes out the same. Where the file has errors all are reported,
+ * the first one's status comes back and nothing is written. name stands for the file in
+ * messages; what the file includes or names is not looked at. */
+DATELINE_API dateline_status dateline_rules_format(const char *text, size_t len,
+                                                   const char *name,
+                                                   dateline_report_fn report,
+                                                   void *report_user,
+                                                   dateline_write_fn write, void *user);
+
 /* Rules and clues in file order. at() gives NULL past the end, here and below. */
 DATELINE_API size_t dateline_rules_count(const dateline_rules *rules);
 DATELINE_API const dateline_rule *dateline_rules_at(const dateline_rules *rules, size_t i);
@@ -307,9 +320,6 @@ DATELINE_API const char *dateline_result_rules_hash(const dateline_result *resul
 DATELINE_API void dateline_result_free(dateline_result *result);
 
 /* ---- output ---------------------------------------------------------------------- */
-
-/* Takes the next bytes of output; false stops the writing. */
-typedef bool (*dateline_write_fn)(const char *bytes, size_t len, void *user);
 
 typedef struct dateline_format_options {
     size_t size; /* sizeof(dateline_format_options) */

@@ -6,6 +6,7 @@
 
 #include "resolve/link.h"
 #include "resolve/resolve.h"
+#include "rules/format.h"
 #include "rules/load.h"
 #include "value/value.h"
 
@@ -56,6 +57,22 @@ dateline_rules *dateline_rules_parse(const char *text, size_t len, const char *n
     return dl_rules_load(&(dl_load){.embedded = with_embedded, .text = text, .text_len = len,
                                     .name = name, .report = report, .user = user},
                          err);
+}
+
+dateline_status dateline_rules_format(const char *text, size_t len, const char *name,
+                                      dateline_report_fn report, void *report_user,
+                                      dateline_write_fn write, void *user) {
+    dl_arena arena = {0};
+    dl_str written = {text, len}, out;
+    dateline_error err = {.status = DATELINE_ERR_MEMORY};
+    dateline_status status = DATELINE_OK;
+    if (!dl_format_check(name, written, &arena, report, report_user, &err) ||
+        !dl_format(written, &arena, &out))
+        status = arena.failed ? DATELINE_ERR_MEMORY : err.status;
+    else if (!write(out.at, out.len, user))
+        status = DATELINE_ERR_WRITE;
+    dl_arena_free(&arena);
+    return status;
 }
 
 size_t dateline_rules_count(const dateline_rules *rules) { return rules->rule_count; }

@@ -16,6 +16,8 @@ static const dl_command commands[] = {
     {"check", "check [OPTIONS] [RULES...]",
      "errors of rule files, and whether the examples in them hold", DL_FOR_CHECK,
      dl_command_check},
+    {"fmt", "fmt [--check] RULES...",
+     "brings rule files into their one layout, in place", DL_FOR_FORMAT, dl_command_format},
     {"profile", "profile [OPTIONS] PATH...",
      "what each rule costs on articles: attempts, matches, time, dearest first",
      DL_FOR_EXTRACT, dl_command_profile},

@@ -158,6 +158,12 @@ static bool take_quiet(dl_options *options, const char *shown, const char *argum
     return true;
 }
 
+static bool take_check(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->check = true;
+    return true;
+}
+
 static bool take_help(dl_options *options, const char *shown, const char *argument) {
     (void)shown, (void)argument;
     options->help = true;
@@ -225,6 +231,10 @@ static const dl_option_row rows[] = {
      "rule file or folder on top of the others; may be repeated"},
     {"match-limit", 0, "N", DL_FOR_EXTRACT, take_match_limit,
      "how much work one attempt of a rule may be"},
+
+    HEADING("Layout", DL_FOR_FORMAT),
+    {"check", 0, NULL, DL_FOR_FORMAT, take_check,
+     "change nothing; print the names of the files that differ, and exit with 1"},
 
     HEADING("Other", DL_FOR_ALL),
     {"quiet", 'q', NULL, DL_FOR_EXTRACT | DL_FOR_CHECK, take_quiet,

@@ -28,6 +28,7 @@ void dl_parse_claim(dl_parser *parser, dl_str name, bool is_rule) {
     const dl_tree_define *define = is_rule ? NULL : dl_tree_define_find(tree, name);
     const dl_tree_rule *rule = is_rule ? find_rule(tree, name) : NULL;
     bool found = list || define || rule;
+    if (!found && parser->source->alone) return;
     if (found != parser->override) {
         const dl_place *first = list     ? &list->place
                                 : define ? &define->place

@@ -61,6 +61,12 @@ bool dl_is_utf8(dl_str text, size_t *bad);
 void dl_parse_list(dl_parser *parser);
 void dl_parse_entries(dl_parser *parser, dl_str rest);
 
+/* The length of text up to an unescaped bar. */
+size_t dl_entry_end(dl_str text);
+
+/* Where an unescaped => stands in an entry; its length where there is none. */
+size_t dl_entry_arrow(dl_str text);
+
 /* The lines inside of a rule, behind their keyword. */
 void dl_parse_condition(dl_parser *parser, dl_tree_rule *rule, bool unless);
 void dl_parse_value(dl_parser *parser, dl_tree_rule *rule);

@@ -7,16 +7,14 @@
 /* ---- entries in the rule file
  * ---------------------------------------------------------- */
 
-/* The length of text up to an unescaped bar. */
-static size_t until_bar(dl_str text) {
+size_t dl_entry_end(dl_str text) {
     size_t i = 0;
     while (i < text.len && text.at[i] != '|')
         i += text.at[i] == '\\' && i + 1 < text.len ? 2 : 1;
     return i;
 }
 
-/* Where an unescaped => stands in text; its length where there is none. */
-static size_t until_arrow(dl_str text) {
+size_t dl_entry_arrow(dl_str text) {
     for (size_t i = 0; i + 1 < text.len; i++) {
         if (text.at[i] == '\\')
             i++;
@@ -47,7 +45,7 @@ static dl_str unescape(dl_parser *parser, dl_str text) {
 }
 
 static void add_entry(dl_parser *parser, dl_tree_list *list, dl_str written) {
-    size_t arrow = until_arrow(written);
+    size_t arrow = dl_entry_arrow(written);
     dl_str surface = dl_str_trim(dl_str_cut(written, 0, arrow));
     dl_tree_entry entry = {.line = parser->number};
     const char *here = surface.at;
@@ -75,7 +73,7 @@ static void add_entry(dl_parser *parser, dl_tree_list *list, dl_str written) {
 void dl_parse_entries(dl_parser *parser, dl_str rest) {
     dl_tree_list *list = &parser->tree->lists.items[parser->list - 1];
     while (rest.len) {
-        size_t bar = until_bar(rest);
+        size_t bar = dl_entry_end(rest);
         add_entry(parser, list, dl_str_cut(rest, 0, bar));
         if (bar == rest.len) return;
         rest = dl_str_trim(dl_str_cut(rest, bar + 1, rest.len));

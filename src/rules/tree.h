@@ -144,6 +144,7 @@ typedef struct dl_tree_source {
     size_t errors;         /* counted up */
     const dl_arena *memory[2]; /* once one has failed nothing is told: what seems wrong may
                                   only be missing; either may be NULL */
+    bool alone; /* one file of several: what it overrides may stand in another */
     bool trusted; /* patterns are known to compile: dl_tree_check need not try */
 } dl_tree_source;
 
