@@ -13,18 +13,18 @@
  *     dateline_scanner_free(scanner);
  *     dateline_rules_free(rules);
  *
- * Units.     start/end count code points of the article text, end exclusive; byte_* bytes,
- *            utf16_* UTF-16 units. Days are proleptic Gregorian.
- * Strings.   Every const char * returned is UTF-8 and ends in NUL; where a field may hold
- *            NUL bytes a length stands beside it. NULL means: not there.
- * Ownership. The caller frees what a _new, _load, _parse, _embedded, _open or dateline_scan
- *            call returned, with the _free of the same handle; all else belongs to the
- *            handle it was read from and lives as long as that handle. NULL may be freed.
- * Lifetimes. Rules outlive their scanners and results; a result outlives its scanner.
- * Errors.    A call that can fail returns NULL, or a status other than DATELINE_OK, and
- *            fills the dateline_error it was given (NULL: not wanted); nothing to free.
- * Threads.   Rules never change once loaded and may be shared. A scanner serves one thread
- *            at a time. The library reads no clock, no locale, no environment variable.
+ * Units.     start/end count code points of the article text, end exclusive; byte_*
+ * bytes, utf16_* UTF-16 units. Days are proleptic Gregorian. Strings.   Every const char
+ * * returned is UTF-8 and ends in NUL; where a field may hold NUL bytes a length stands
+ * beside it. NULL means: not there. Ownership. The caller frees what a _new, _load,
+ * _parse, _embedded, _open or dateline_scan call returned, with the _free of the same
+ * handle; all else belongs to the handle it was read from and lives as long as that
+ * handle. NULL may be freed. Lifetimes. Rules outlive their scanners and results; a
+ * result outlives its scanner. Errors.    A call that can fail returns NULL, or a status
+ * other than DATELINE_OK, and fills the dateline_error it was given (NULL: not wanted);
+ * nothing to free. Threads.   Rules never change once loaded and may be shared. A scanner
+ * serves one thread at a time. The library reads no clock, no locale, no environment
+ * variable.
  */
 #ifndef DATELINE_H
 #define DATELINE_H
@@ -49,8 +49,9 @@ extern "C" {
 
 typedef struct dateline_rules dateline_rules;     /* compiled rules; read-only, shared */
 typedef struct dateline_scanner dateline_scanner; /* working memory of one thread */
-typedef struct dateline_result dateline_result;   /* what one article holds, with its text */
-typedef struct dateline_input dateline_input;     /* a sequence of articles */
+typedef struct dateline_result
+    dateline_result;                          /* what one article holds, with its text */
+typedef struct dateline_input dateline_input; /* a sequence of articles */
 
 /* ---- errors ---------------------------------------------------------------------- */
 
@@ -84,7 +85,8 @@ typedef struct dateline_error {
 DATELINE_API const char *dateline_status_text(dateline_status status);
 
 /* Writes "file:line:column: message" to out, cut to fit size, and returns the length that
- * it would have had, as snprintf does. With caret, the source line and a caret line follow. */
+ * it would have had, as snprintf does. With caret, the source line and a caret line
+ * follow. */
 DATELINE_API size_t dateline_error_text(const dateline_error *err, bool caret, char *out,
                                         size_t size);
 
@@ -104,9 +106,9 @@ typedef struct dateline_rule {
 /* The English rules, lists and gazetteer inside the library. */
 DATELINE_API dateline_rules *dateline_rules_embedded(dateline_error *err);
 
-/* Loads rule files, and every *.rules file below folders in name order; with_embedded puts
- * them on top of the embedded ones. Every error is reported, not the first alone; err holds
- * the first. */
+/* Loads rule files, and every *.rules file below folders in name order; with_embedded
+ * puts them on top of the embedded ones. Every error is reported, not the first alone;
+ * err holds the first. */
 DATELINE_API dateline_rules *dateline_rules_load(const char *const *paths, size_t count,
                                                  bool with_embedded,
                                                  dateline_report_fn report, void *user,
@@ -119,16 +121,18 @@ DATELINE_API dateline_rules *dateline_rules_parse(const char *text, size_t len,
                                                   dateline_error *err);
 
 /* Runs the examples written in the rules and reports each one that does not hold (known
- * gaps as warnings). Returns how many examples ran; *failed (may be NULL) how many failed. */
+ * gaps as warnings). Returns how many examples ran; *failed (may be NULL) how many
+ * failed. */
 DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
                                          dateline_report_fn report, void *user,
                                          size_t *failed);
 
-/* Runs a file of cases, one text a line in the notation of --format markup, and reports each
- * that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or "@date
- * none", "@types A,B" (as in dateline_options; alone: the default again), "@bug TEXT" (the
- * next case is known to fail: a warning, and an error once it passes). Returns how many
- * cases ran; *failed (may be NULL) how many failed, and counts a file that is not usable. */
+/* Runs a file of cases, one text a line in the notation of --format markup, and reports
+ * each that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or
+ * "@date none", "@types A,B" (as in dateline_options; alone: the default again), "@bug
+ * TEXT" (the next case is known to fail: a warning, and an error once it passes). Returns
+ * how many cases ran; *failed (may be NULL) how many failed, and counts a file that is
+ * not usable. */
 DATELINE_API size_t dateline_cases_run(const dateline_rules *rules, const char *path,
                                        dateline_report_fn report, void *user,
                                        size_t *failed);
@@ -148,7 +152,8 @@ DATELINE_API dateline_status dateline_rules_format(const char *text, size_t len,
 
 /* Rules and clues in file order. at() gives NULL past the end, here and below. */
 DATELINE_API size_t dateline_rules_count(const dateline_rules *rules);
-DATELINE_API const dateline_rule *dateline_rules_at(const dateline_rules *rules, size_t i);
+DATELINE_API const dateline_rule *dateline_rules_at(const dateline_rules *rules,
+                                                    size_t i);
 
 /* "sha256:…" over the rule files and lists. */
 DATELINE_API const char *dateline_rules_hash(const dateline_rules *rules);
@@ -157,29 +162,30 @@ DATELINE_API void dateline_rules_free(dateline_rules *rules);
 /* ---- scanning -------------------------------------------------------------------- */
 
 typedef struct dateline_options {
-    size_t size;              /* sizeof(dateline_options): lets the struct grow */
-    size_t max_bytes;         /* largest article accepted; default 64 MiB */
-    uint32_t match_limit;     /* PCRE2's match limit for one attempt of a rule */
-    const char *types;        /* "person,date" shows these; "+organisation" adds; NULL: default */
-    const char *date;         /* document date of articles that have none, YYYY-MM-DD or NULL */
-    const char *date_order;   /* "mdy" (default) or "dmy" where a text does not prove it */
-    uint32_t fiscal_start;    /* month 1..12 in which fiscal years begin; 0: unknown */
-    double min_confidence;    /* records below are left out; 0 keeps all */
-    bool profile;             /* count and time the attempts of each rule */
+    size_t size;          /* sizeof(dateline_options): lets the struct grow */
+    size_t max_bytes;     /* largest article accepted; default 64 MiB */
+    uint32_t match_limit; /* PCRE2's match limit for one attempt of a rule */
+    const char
+        *types;       /* "person,date" shows these; "+organisation" adds; NULL: default */
+    const char *date; /* document date of articles that have none, YYYY-MM-DD or NULL */
+    const char *date_order; /* "mdy" (default) or "dmy" where a text does not prove it */
+    uint32_t fiscal_start;  /* month 1..12 in which fiscal years begin; 0: unknown */
+    double min_confidence;  /* records below are left out; 0 keeps all */
+    bool profile;           /* count and time the attempts of each rule */
 } dateline_options;
 
 DATELINE_API dateline_options dateline_options_default(void);
 
 /* One article. Only text is required; zero the rest. The strings are copied. */
 typedef struct dateline_document {
-    size_t size;       /* sizeof(dateline_document) */
-    const char *text;  /* need not end in NUL; any bytes are legal */
-    size_t len;        /* bytes */
+    size_t size;      /* sizeof(dateline_document) */
+    const char *text; /* need not end in NUL; any bytes are legal */
+    size_t len;       /* bytes */
     const char *id;
     const char *source;    /* path or stream it came from */
     const char *date;      /* YYYY-MM-DD */
     const char *date_from; /* "record", "option", "name" or NULL */
-    bool raw;   /* true: bytes of a file in any encoding; false: UTF-8 text of a record */
+    bool raw; /* true: bytes of a file in any encoding; false: UTF-8 text of a record */
 } dateline_document;
 
 /* options may be NULL and is copied. */
@@ -196,8 +202,8 @@ typedef struct dateline_profile { /* of one rule, over all that a scanner has sc
     uint64_t attempts, matches, over_limit, nanoseconds;
 } dateline_profile;
 
-/* What the i-th rule (of dateline_rules_at) cost; false past the end, or when the scanner was
- * made without options.profile. */
+/* What the i-th rule (of dateline_rules_at) cost; false past the end, or when the scanner
+ * was made without options.profile. */
 DATELINE_API bool dateline_scanner_profile(const dateline_scanner *scanner, size_t i,
                                            dateline_profile *out);
 
@@ -209,26 +215,28 @@ typedef struct dateline_reading { /* another way to read a date */
 } dateline_reading;
 
 typedef struct dateline_date {
-    const char *kind;       /* date, range, time, duration, set, vague */
-    const char *start;      /* first day or minute, inclusive, ISO 8601; NULL: open, unresolved */
-    const char *end;        /* last one, inclusive */
-    const char *precision;  /* minute hour daypart day weekend week month quarter season half
-                               year fiscal_year decade century unknown */
-    const char *modifier;   /* early, mid, late, approx, or NULL */
-    const char *bound;      /* from, since, until, by, before, after, or NULL */
+    const char *kind; /* date, range, time, duration, set, vague */
+    const char
+        *start; /* first day or minute, inclusive, ISO 8601; NULL: open, unresolved */
+    const char *end;       /* last one, inclusive */
+    const char *precision; /* minute hour daypart day weekend week month quarter season
+                              half year fiscal_year decade century unknown */
+    const char *modifier;  /* early, mid, late, approx, or NULL */
+    const char *bound;     /* from, since, until, by, before, after, or NULL */
     bool approximate;
     const char *timex_type; /* DATE, TIME, DURATION, SET */
     const char *timex_value, *timex_mod, *timex_quant, *timex_freq;
     const char *edtf;
-    const char *anchor;     /* document, mention, none; NULL where nothing is relative */
+    const char *anchor; /* document, mention, none; NULL where nothing is relative */
     const char *anchor_date;
-    long anchor_entity;     /* index in the result, or -1 */
-    const char *offset;     /* "-P1D" */
-    const char *inferred[4];/* components that the text does not give: "year"; NULL-ended */
+    long anchor_entity; /* index in the result, or -1 */
+    const char *offset; /* "-P1D" */
+    const char
+        *inferred[4]; /* components that the text does not give: "year"; NULL-ended */
     bool ambiguous;
     const dateline_reading *alternatives;
     size_t alternative_count;
-    const char *order;      /* dmy, mdy or NULL */
+    const char *order;                      /* dmy, mdy or NULL */
     const char *duration_n, *duration_unit; /* "2", "year"; NULL */
 } dateline_date;
 
@@ -276,7 +284,8 @@ typedef struct dateline_entity {
     const char *text; /* the article text at the span */
     size_t text_len;
     size_t start, end, byte_start, byte_end, utf16_start, utf16_end;
-    size_t core_start, core_end; /* percent: the bare number and unit; else start and end */
+    size_t core_start,
+        core_end; /* percent: the bare number and unit; else start and end */
     dateline_value value;
     uint32_t card;     /* index of its card plus 1; 0: none */
     double confidence; /* probability that the record is right, three digits */
@@ -294,15 +303,16 @@ typedef struct dateline_card { /* one person, place or date with all of its ment
 
 /* Entities come in text order and never overlap. */
 DATELINE_API size_t dateline_result_count(const dateline_result *result);
-DATELINE_API const dateline_entity *dateline_result_at(const dateline_result *result, size_t i);
+DATELINE_API const dateline_entity *dateline_result_at(const dateline_result *result,
+                                                       size_t i);
 DATELINE_API size_t dateline_result_card_count(const dateline_result *result);
 DATELINE_API const dateline_card *dateline_result_card_at(const dateline_result *result,
                                                           size_t i);
 
 /* What could not be done on this article (a rule over its limit); all else stands. */
 DATELINE_API size_t dateline_result_problem_count(const dateline_result *result);
-DATELINE_API const dateline_error *dateline_result_problem_at(const dateline_result *result,
-                                                              size_t i);
+DATELINE_API const dateline_error *
+dateline_result_problem_at(const dateline_result *result, size_t i);
 
 /* The article text: UTF-8, ill-formed sequences replaced by U+FFFD as Python's
  * errors="replace" does; may hold NUL. */
@@ -327,45 +337,64 @@ typedef struct dateline_format_options {
     bool utf16;  /* add utf16_start and utf16_end */
 } dateline_format_options;
 
-/* format: "json" (one document, ends in a line break), "markup", "ansi". options may be NULL.
- * DATELINE_ERR_ARGUMENT where no format has that name. */
-DATELINE_API dateline_status dateline_write(const dateline_result *result, const char *format,
+/* format: "json" (one document, ends in a line break), "markup", "ansi". options may be
+ * NULL. DATELINE_ERR_ARGUMENT where no format has that name. */
+DATELINE_API dateline_status dateline_write(const dateline_result *result,
+                                            const char *format,
                                             const dateline_format_options *options,
                                             dateline_write_fn write, void *user);
 
 /* The i-th format's name, or NULL past the end. */
 DATELINE_API const char *dateline_format_at(size_t i);
 
+/* ---- why ------------------------------------------------------------------------- */
+
+typedef struct dateline_explain_options {
+    size_t size;      /* sizeof(dateline_explain_options) */
+    const char *text; /* mentions that contain this text, or NULL */
+    long at;          /* mentions at this code point; -1: all */
+    bool json;        /* else lines for people */
+} dateline_explain_options;
+
+/* Writes for each mention that is asked about: the rule that found it, what it captured,
+ * each piece of evidence with its weight (log-odds, heaviest first), and the readings
+ * that lost. */
+DATELINE_API dateline_status dateline_explain(dateline_scanner *scanner,
+                                              const dateline_document *document,
+                                              const dateline_explain_options *options,
+                                              dateline_write_fn write, void *user);
+
 /* ---- input ----------------------------------------------------------------------- */
 
 typedef struct dateline_input_options {
     size_t size;
-    const char *format;     /* "text", "ndjson", or NULL: by content */
+    const char *format; /* "text", "ndjson", or NULL: by content */
     const char *text_field, *id_field, *date_field; /* NULL: text, id, date */
-    bool null_separated;    /* plain texts parted by NUL bytes */
-    const char *separator;  /* plain texts parted by this line, or NULL */
-    size_t max_bytes;       /* a larger article is reported and passed over */
+    bool null_separated;                            /* plain texts parted by NUL bytes */
+    const char *separator;     /* plain texts parted by this line, or NULL */
+    size_t max_bytes;          /* a larger article is reported and passed over */
     dateline_report_fn report; /* told of every input that could not be used */
     void *user;
 } dateline_input_options;
 
-/* Files, folders (recursive, *.txt, by name) and "-" (standard input), in order. Nothing is
- * opened before the first call of next. A name such as 2025-10-23-title.txt dates its text.
- * id: the name of a file without folders and suffix; below a folder its path from there; the
- * record's own field or SOURCE:LINE in NDJSON; "#2" and so on for further texts of one file. */
+/* Files, folders (recursive, *.txt, by name) and "-" (standard input), in order. Nothing
+ * is opened before the first call of next. A name such as 2025-10-23-title.txt dates its
+ * text. id: the name of a file without folders and suffix; below a folder its path from
+ * there; the record's own field or SOURCE:LINE in NDJSON; "#2" and so on for further
+ * texts of one file. */
 DATELINE_API dateline_input *dateline_input_open(const char *const *paths, size_t count,
                                                  const dateline_input_options *options,
                                                  dateline_error *err);
 
-/* The next article, valid until the next call; false at the end. What could not be used is
- * reported and passed over. */
+/* The next article, valid until the next call; false at the end. What could not be used
+ * is reported and passed over. */
 DATELINE_API bool dateline_input_next(dateline_input *input, dateline_document *document);
 
 /* How many inputs were reported as unusable so far. */
 DATELINE_API size_t dateline_input_problems(const dateline_input *input);
 
-/* True when the input is one article and no more: a single file or a plain standard input.
- * Known once next was called, since a file may turn out to hold many. */
+/* True when the input is one article and no more: a single file or a plain standard
+ * input. Known once next was called, since a file may turn out to hold many. */
 DATELINE_API bool dateline_input_single(const dateline_input *input);
 DATELINE_API void dateline_input_free(dateline_input *input);
 

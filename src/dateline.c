@@ -8,6 +8,7 @@
 #include "resolve/resolve.h"
 #include "rules/format.h"
 #include "rules/load.h"
+#include "scanner.h"
 #include "value/value.h"
 
 struct dateline_scanner {
@@ -20,7 +21,7 @@ struct dateline_scanner {
     dl_arena work; /* the scan's: emptied before each text */
     uint8_t *given_up;
     uint64_t *lower_seen;
-    bool *shown; /* by type number */
+    bool *shown;         /* by type number */
     dl_profile *profile; /* by pattern, or NULL */
 };
 
@@ -35,7 +36,9 @@ struct dateline_result {
     DL_ARRAY(dateline_error) problems;
 };
 
-const char *dateline_version(void) { return DATELINE_VERSION; }
+const char *dateline_version(void) {
+    return DATELINE_VERSION;
+}
 
 /* ---- rules ---- */
 
@@ -43,19 +46,26 @@ dateline_rules *dateline_rules_embedded(dateline_error *err) {
     return dl_rules_load(&(dl_load){.embedded = true}, err);
 }
 
-dateline_rules *dateline_rules_load(const char *const *paths, size_t count, bool with_embedded,
-                                    dateline_report_fn report, void *user,
-                                    dateline_error *err) {
-    return dl_rules_load(&(dl_load){.embedded = with_embedded, .paths = paths,
-                                    .path_count = count, .report = report, .user = user},
+dateline_rules *dateline_rules_load(const char *const *paths, size_t count,
+                                    bool with_embedded, dateline_report_fn report,
+                                    void *user, dateline_error *err) {
+    return dl_rules_load(&(dl_load){.embedded = with_embedded,
+                                    .paths = paths,
+                                    .path_count = count,
+                                    .report = report,
+                                    .user = user},
                          err);
 }
 
 dateline_rules *dateline_rules_parse(const char *text, size_t len, const char *name,
-                                     bool with_embedded, dateline_report_fn report, void *user,
-                                     dateline_error *err) {
-    return dl_rules_load(&(dl_load){.embedded = with_embedded, .text = text, .text_len = len,
-                                    .name = name, .report = report, .user = user},
+                                     bool with_embedded, dateline_report_fn report,
+                                     void *user, dateline_error *err) {
+    return dl_rules_load(&(dl_load){.embedded = with_embedded,
+                                    .text = text,
+                                    .text_len = len,
+                                    .name = name,
+                                    .report = report,
+                                    .user = user},
                          err);
 }
 
@@ -75,13 +85,17 @@ dateline_status dateline_rules_format(const char *text, size_t len, const char *
     return status;
 }
 
-size_t dateline_rules_count(const dateline_rules *rules) { return rules->rule_count; }
+size_t dateline_rules_count(const dateline_rules *rules) {
+    return rules->rule_count;
+}
 
 const dateline_rule *dateline_rules_at(const dateline_rules *rules, size_t i) {
     return i < rules->rule_count ? &rules->rules[i].about : NULL;
 }
 
-const char *dateline_rules_hash(const dateline_rules *rules) { return rules->hash; }
+const char *dateline_rules_hash(const dateline_rules *rules) {
+    return rules->hash;
+}
 
 /* ---- scanner ---- */
 
@@ -123,7 +137,8 @@ static bool choose_types(dateline_scanner *scanner, dateline_error *err) {
         const char *name = dl_arena_text(&scanner->options_arena, word);
         int number = name ? dl_type_find(rules, name) : -1;
         if (number < 0 || number == DL_NONE)
-            return dl_fail_plain(err, DATELINE_ERR_ARGUMENT, "types: no rule gives the type %.*s",
+            return dl_fail_plain(err, DATELINE_ERR_ARGUMENT,
+                                 "types: no rule gives the type %.*s",
                                  (int)(word.len > 100 ? 100 : word.len), word.at);
         scanner->shown[number] = true;
     }
@@ -141,13 +156,16 @@ static bool copy_options(dateline_scanner *scanner, const dateline_options *opti
     if (!mine->match_limit) mine->match_limit = DEFAULT_MATCH_LIMIT;
     if (mine->types)
         mine->types = dl_arena_text(&scanner->options_arena, dl_str_from(mine->types));
-    if (mine->date) mine->date = dl_arena_text(&scanner->options_arena, dl_str_from(mine->date));
-    mine->date_order = mine->date_order && strcmp(mine->date_order, "dmy") == 0 ? "dmy" : "mdy";
+    if (mine->date)
+        mine->date = dl_arena_text(&scanner->options_arena, dl_str_from(mine->date));
+    mine->date_order =
+        mine->date_order && strcmp(mine->date_order, "dmy") == 0 ? "dmy" : "mdy";
     return !scanner->options_arena.failed;
 }
 
 dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
-                                       const dateline_options *options, dateline_error *err) {
+                                       const dateline_options *options,
+                                       dateline_error *err) {
     dateline_scanner *scanner = dl_alloc(sizeof *scanner);
     if (err) *err = (dateline_error){0};
     if (!scanner) return dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory"), NULL;
@@ -157,11 +175,12 @@ dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
         scanner->matcher = dl_matcher_new(scanner->options.match_limit);
         scanner->vocabulary =
             scanner->matcher ? dl_vocabulary_new(rules, scanner->matcher) : NULL;
-        scanner->given_up = dl_arena_zero(&scanner->options_arena, rules->pattern_count + 1);
+        scanner->given_up =
+            dl_arena_zero(&scanner->options_arena, rules->pattern_count + 1);
         scanner->lower_seen = dl_arena_zero(&scanner->options_arena, DL_LOWER_BITS / 8);
         if (scanner->options.profile)
-            scanner->profile = dl_arena_zero(&scanner->options_arena,
-                                             (rules->pattern_count + 1) * sizeof(dl_profile));
+            scanner->profile = dl_arena_zero(
+                &scanner->options_arena, (rules->pattern_count + 1) * sizeof(dl_profile));
         good = scanner->vocabulary && scanner->given_up && scanner->lower_seen &&
                (scanner->profile || !scanner->options.profile);
     }
@@ -207,22 +226,45 @@ typedef struct run { /* one text on its way through the stages */
     dl_value_context context;
 } run;
 
+static void empty(dateline_scanner *scanner) {
+    dl_arena_reset(&scanner->work);
+    dl_vocabulary_trim(scanner->vocabulary);
+}
+
+static bool make_text(dateline_scanner *scanner, const dateline_document *document,
+                      dl_arena *keep, dl_text *text) {
+    const char *copy = dl_arena_text(keep, (dl_str){document->text, document->len});
+    return copy && dl_normalise(copy, document->len, document->raw, keep, text) &&
+           dl_segment(text, scanner->rules->abbreviations, &scanner->work);
+}
+
+static dl_scan make_scan(dateline_scanner *scanner, dl_text *text) {
+    memset(scanner->given_up, 0, scanner->rules->pattern_count);
+    memset(scanner->lower_seen, 0, DL_LOWER_BITS / 8);
+    return (dl_scan){.rules = scanner->rules,
+                     .vocabulary = scanner->vocabulary,
+                     .matcher = scanner->matcher,
+                     .text = text,
+                     .arena = &scanner->work,
+                     .given_up = scanner->given_up,
+                     .lower_seen = scanner->lower_seen,
+                     .profile = scanner->profile};
+}
+
+bool dl_scanner_start(dateline_scanner *scanner, const dateline_document *document,
+                      dl_arena *keep, dl_text *text, dl_scan *scan) {
+    empty(scanner);
+    if (!make_text(scanner, document, keep, text)) return false;
+    *scan = make_scan(scanner, text);
+    return true;
+}
+
 static bool normalise_and_segment(run *r, const dateline_document *document) {
-    dateline_result *result = r->result;
-    const char *copy = dl_arena_text(&result->arena, (dl_str){document->text, document->len});
-    return copy &&
-           dl_normalise(copy, document->len, document->raw, &result->arena, &result->text) &&
-           dl_segment(&result->text, r->scanner->rules->abbreviations, &r->scanner->work);
+    return make_text(r->scanner, document, &r->result->arena, &r->result->text);
 }
 
 static void begin_match(run *r) {
-    memset(r->scanner->given_up, 0, r->scanner->rules->pattern_count);
-    memset(r->scanner->lower_seen, 0, DL_LOWER_BITS / 8);
-    r->scan = (dl_scan){.rules = r->scanner->rules, .vocabulary = r->scanner->vocabulary,
-                        .matcher = r->scanner->matcher, .text = &r->result->text,
-                        .arena = &r->scanner->work, .given_up = r->scanner->given_up,
-                        .lower_seen = r->scanner->lower_seen,
-                        .profile = r->scanner->profile};
+    r->scan = make_scan(r->scanner, &r->result->text);
 }
 
 static bool match(run *r) {
@@ -235,14 +277,16 @@ static bool resolve(run *r) {
     return dl_resolve_run(&r->resolve);
 }
 
-/* "person.family-name" and the like come from rules; words alone are found by evidence. */
+/* "person.family-name" and the like come from rules; words alone are found by evidence.
+ */
 static const char *evidence_rule(run *r, const char *type) {
     return dl_arena_format(&r->scanner->work, "%s.evidence", type);
 }
 
 static bool make_mentions(run *r) {
     const dl_chosen_list *chosen = &r->resolve.chosen;
-    r->mentions = dl_arena_zero(&r->scanner->work, (chosen->count + 1) * sizeof *r->mentions);
+    r->mentions =
+        dl_arena_zero(&r->scanner->work, (chosen->count + 1) * sizeof *r->mentions);
     if (!r->mentions) return false;
     for (size_t i = 0; i < chosen->count; i++) {
         const dl_chosen *won = &chosen->items[i];
@@ -282,8 +326,8 @@ static const char *date_of_text(run *r) {
         dl_mention *one = &trial;
         if (!dl_dates_fill(&one, 1, &without_date)) return NULL;
         const dateline_date *date = trial.value.date;
-        if (date && date->start && date->precision && strcmp(date->precision, "day") == 0 &&
-            strlen(date->start) == 10)
+        if (date && date->start && date->precision &&
+            strcmp(date->precision, "day") == 0 && strlen(date->start) == 10)
             return date->start;
     }
     return NULL;
@@ -299,8 +343,10 @@ static void choose_date(run *r, const dateline_document *document) {
         about->date_from = "option";
     }
     if (!about->date && (about->date = date_of_text(r))) about->date_from = "text";
-    if (!about->date) about->date_from = "none";
-    else if (!about->date_from) about->date_from = "record";
+    if (!about->date)
+        about->date_from = "none";
+    else if (!about->date_from)
+        about->date_from = "record";
     r->context.date = about->date;
 }
 
@@ -310,7 +356,8 @@ static bool value(run *r, const dateline_document *document) {
                                     .fiscal_start = r->scanner->options.fiscal_start,
                                     .arena = &r->result->arena};
     choose_date(r, document);
-    return dl_link_names(&r->scan, r->mentions, r->count, &r->context, &r->result->cards) &&
+    return dl_link_names(&r->scan, r->mentions, r->count, &r->context,
+                         &r->result->cards) &&
            dl_values_fill(r->mentions, r->count, &r->context) &&
            dl_link_dates(r->mentions, r->count, &r->context, &r->result->cards);
 }
@@ -339,16 +386,24 @@ static bool fill_entity(run *r, const dl_mention *mention, dateline_entity *out)
     dl_arena *arena = &r->result->arena;
     dl_origin at = dl_text_origin(text, mention->span);
     dl_str surface = {text->article.at + at.text_start, at.text_end - at.text_start};
-    *out = (dateline_entity){
-        .start = at.start, .end = at.end, .byte_start = at.byte_start, .byte_end = at.byte_end,
-        .utf16_start = at.utf16_start, .utf16_end = at.utf16_end, .core_start = at.start,
-        .core_end = at.end, .value = mention->value, .card = mention->card,
-        .confidence = three_digits(mention->confidence),
-        .role = role_of(text, mention->first), .text_len = surface.len};
+    *out = (dateline_entity){.start = at.start,
+                             .end = at.end,
+                             .byte_start = at.byte_start,
+                             .byte_end = at.byte_end,
+                             .utf16_start = at.utf16_start,
+                             .utf16_end = at.utf16_end,
+                             .core_start = at.start,
+                             .core_end = at.end,
+                             .value = mention->value,
+                             .card = mention->card,
+                             .confidence = three_digits(mention->confidence),
+                             .role = role_of(text, mention->first),
+                             .text_len = surface.len};
     out->type = dl_arena_text(arena, dl_str_from(printed_type(mention->type)));
     out->rule = dl_arena_text(arena, dl_str_from(mention->rule));
     out->text = dl_arena_text(arena, surface);
-    if (mention->core.start != mention->span.start || mention->core.end != mention->span.end) {
+    if (mention->core.start != mention->span.start ||
+        mention->core.end != mention->span.end) {
         dl_origin core = dl_text_origin(text, mention->core);
         out->core_start = core.start;
         out->core_end = core.end;
@@ -365,11 +420,14 @@ static bool is_shown(const run *r, const dl_mention *mention) {
 /* Cards count what is shown; one that has nothing left goes. */
 static bool keep_cards(run *r) {
     dl_cards *cards = &r->result->cards;
-    uint32_t *renumbered = dl_arena_zero(&r->scanner->work, (cards->count + 1) * sizeof *renumbered);
+    uint32_t *renumbered =
+        dl_arena_zero(&r->scanner->work, (cards->count + 1) * sizeof *renumbered);
     if (!renumbered) return false;
-    for (size_t i = 0; i < cards->count; i++) cards->items[i].mentions = 0;
+    for (size_t i = 0; i < cards->count; i++)
+        cards->items[i].mentions = 0;
     for (size_t i = 0; i < r->result->entity_count; i++)
-        if (r->result->entities[i].card) cards->items[r->result->entities[i].card - 1].mentions++;
+        if (r->result->entities[i].card)
+            cards->items[r->result->entities[i].card - 1].mentions++;
     size_t kept = 0;
     for (size_t i = 0; i < cards->count; i++) {
         if (!cards->items[i].mentions) continue;
@@ -384,7 +442,8 @@ static bool keep_cards(run *r) {
 }
 
 /* anchor_entity was an index of all mentions; entities are those that are shown. */
-static void renumber_anchors(dateline_result *result, const long *entity_of, size_t count) {
+static void renumber_anchors(dateline_result *result, const long *entity_of,
+                             size_t count) {
     for (size_t i = 0; i < result->entity_count; i++) {
         dateline_date *date = (dateline_date *)(uintptr_t)result->entities[i].value.date;
         if (!date || date->anchor_entity < 0) continue;
@@ -395,8 +454,10 @@ static void renumber_anchors(dateline_result *result, const long *entity_of, siz
 
 static bool make_entities(run *r) {
     dateline_result *result = r->result;
-    result->entities = dl_arena_alloc(&result->arena, (r->count + 1) * sizeof *result->entities);
-    long *entity_of = dl_arena_alloc(&r->scanner->work, (r->count + 1) * sizeof *entity_of);
+    result->entities =
+        dl_arena_alloc(&result->arena, (r->count + 1) * sizeof *result->entities);
+    long *entity_of =
+        dl_arena_alloc(&r->scanner->work, (r->count + 1) * sizeof *entity_of);
     if (!result->entities || !entity_of) return false;
     for (size_t i = 0; i < r->count; i++) {
         entity_of[i] = -1;
@@ -415,7 +476,8 @@ static bool make_problems(run *r) {
         const dateline_rule *rule = &r->scan.rules->rules[found->rule].about;
         dateline_error *problem = DL_PUSH(&r->result->arena, &r->result->problems);
         if (!problem) return false;
-        dl_origin at = dl_text_origin(&r->result->text, (dl_nspan){found->byte, found->byte});
+        dl_origin at =
+            dl_text_origin(&r->result->text, (dl_nspan){found->byte, found->byte});
         dl_fail(problem, (dl_place){.file = r->result->about.source}, DATELINE_ERR_LIMIT,
                 "rule %s took more than %u steps at character %zu and was given up here",
                 rule->name, r->scanner->options.match_limit, at.start);
@@ -429,7 +491,8 @@ static bool describe(dateline_result *result, const dateline_document *document,
     dl_arena *arena = &result->arena;
     dateline_about *about = &result->about;
     about->id = dl_arena_text(arena, dl_str_from(document->id ? document->id : ""));
-    about->source = dl_arena_text(arena, dl_str_from(document->source ? document->source : ""));
+    about->source =
+        dl_arena_text(arena, dl_str_from(document->source ? document->source : ""));
     if (about->date) about->date = dl_arena_text(arena, dl_str_from(about->date));
     about->date_from = dl_arena_text(arena, dl_str_from(about->date_from));
     about->bytes = document->len;
@@ -438,14 +501,14 @@ static bool describe(dateline_result *result, const dateline_document *document,
 }
 
 static bool run_stages(run *r, const dateline_document *document) {
-    return normalise_and_segment(r, document) && match(r) && resolve(r) && make_mentions(r) &&
-           value(r, document) && describe(r->result, document, r->scanner->rules) &&
-           make_entities(r) && make_problems(r) && !r->scanner->work.failed &&
-           !r->result->arena.failed;
+    return normalise_and_segment(r, document) && match(r) && resolve(r) &&
+           make_mentions(r) && value(r, document) &&
+           describe(r->result, document, r->scanner->rules) && make_entities(r) &&
+           make_problems(r) && !r->scanner->work.failed && !r->result->arena.failed;
 }
 
-dateline_result *dateline_scan(dateline_scanner *scanner, const dateline_document *document,
-                               dateline_error *err) {
+dateline_result *dateline_scan(dateline_scanner *scanner,
+                               const dateline_document *document, dateline_error *err) {
     if (err) *err = (dateline_error){0};
     const char *source = document->source ? document->source : document->id;
     if (document->len > scanner->options.max_bytes) {
@@ -457,8 +520,7 @@ dateline_result *dateline_scan(dateline_scanner *scanner, const dateline_documen
     dateline_result *result = dl_alloc(sizeof *result);
     if (!result) return dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory"), NULL;
     *result = (dateline_result){0};
-    dl_arena_reset(&scanner->work);
-    dl_vocabulary_trim(scanner->vocabulary);
+    empty(scanner);
     run r = {.scanner = scanner, .result = result};
     if (run_stages(&r, document)) return result;
     dl_fail(err, (dl_place){.file = source}, DATELINE_ERR_MEMORY, "no memory");
@@ -466,13 +528,17 @@ dateline_result *dateline_scan(dateline_scanner *scanner, const dateline_documen
     return NULL;
 }
 
-size_t dateline_result_count(const dateline_result *result) { return result->entity_count; }
+size_t dateline_result_count(const dateline_result *result) {
+    return result->entity_count;
+}
 
 const dateline_entity *dateline_result_at(const dateline_result *result, size_t i) {
     return i < result->entity_count ? &result->entities[i] : NULL;
 }
 
-size_t dateline_result_card_count(const dateline_result *result) { return result->cards.count; }
+size_t dateline_result_card_count(const dateline_result *result) {
+    return result->cards.count;
+}
 
 const dateline_card *dateline_result_card_at(const dateline_result *result, size_t i) {
     return i < result->cards.count ? &result->cards.items[i] : NULL;
@@ -482,7 +548,8 @@ size_t dateline_result_problem_count(const dateline_result *result) {
     return result->problems.count;
 }
 
-const dateline_error *dateline_result_problem_at(const dateline_result *result, size_t i) {
+const dateline_error *dateline_result_problem_at(const dateline_result *result,
+                                                 size_t i) {
     return i < result->problems.count ? &result->problems.items[i] : NULL;
 }
 
@@ -491,7 +558,9 @@ const char *dateline_result_text(const dateline_result *result, size_t *len) {
     return result->text.article.at;
 }
 
-dateline_about dateline_result_about(const dateline_result *result) { return result->about; }
+dateline_about dateline_result_about(const dateline_result *result) {
+    return result->about;
+}
 
 const char *dateline_result_rules_hash(const dateline_result *result) {
     return result->rules_hash;

@@ -4,11 +4,12 @@
  *
  * GOLD is NDJSON with text and entities (start, end, type, label). FILTER half takes the
  * documents whose id hashes to an even number, so that the others stay unseen. What the
- * engine itself saw in the first pass trains the weights of that pass; with what the first
- * pass then says of the document it trains those of the second. Maximum likelihood of the gold cut and types
- * (a semi-Markov CRF; Sarawagi and Cohen 2004), AdaGrad (Duchi, Hazan and Singer 2011), L2.
- * FOLDER/weights.tsv gets a line a clue: its weights for the five name types in tenths of a
- * log-odds; FOLDER/words-*.tsv the same for ordinary words beside and in names, and endings. */
+ * engine itself saw in the first pass trains the weights of that pass; with what the
+ * first pass then says of the document it trains those of the second. Maximum likelihood
+ * of the gold cut and types (a semi-Markov CRF; Sarawagi and Cohen 2004), AdaGrad (Duchi,
+ * Hazan and Singer 2011), L2. FOLDER/weights.tsv gets a line a clue: its weights for the
+ * five name types in tenths of a log-odds; FOLDER/words-*.tsv the same for ordinary words
+ * beside and in names, and endings. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -36,8 +37,14 @@ typedef DL_ARRAY(example_piece) piece_list;
 typedef DL_ARRAY(example) example_list;
 
 /* Learnt words and endings: a feature is a role and a folded text. Ordinary words of the
- * language alone become features, and endings that are common: never a name of the gold. */
-enum { WORD_LEAST = 8, ENDING_COUNT_LEAST = 30, ENDING_ROLE = DL_ROLES, FEATURES_MOST = 1 << 17 };
+ * language alone become features, and endings that are common: never a name of the gold.
+ */
+enum {
+    WORD_LEAST = 8,
+    ENDING_COUNT_LEAST = 30,
+    ENDING_ROLE = DL_ROLES,
+    FEATURES_MOST = 1 << 17
+};
 
 typedef struct feature {
     const char *text; /* NULL: free slot */
@@ -64,12 +71,15 @@ typedef struct tuner {
 
 /* ---- gold ---- */
 
-typedef struct gold { size_t start, end; int type; } gold;
+typedef struct gold {
+    size_t start, end;
+    int type;
+} gold;
 typedef DL_ARRAY(gold) gold_list;
 
 static int gold_type(const char *type, const char *label) {
-    static const char *const organisations[] = {"ORG", "ORGANIZATION", "org", "Organization",
-                                                "organization"};
+    static const char *const organisations[] = {"ORG", "ORGANIZATION", "org",
+                                                "Organization", "organization"};
     if (strcmp(type, "person") == 0) return DL_PERSON;
     if (strcmp(type, "place") == 0) return DL_PLACE;
     if (strcmp(type, "unknown") == 0) return -2;
@@ -95,7 +105,8 @@ static feature *feature_of(tuner *t, int role, dl_str folded) {
 
 static void use_feature(tuner *t, int role, dl_str folded, example_piece *slot) {
     feature *f = feature_of(t, role, folded);
-    if (t->counting) f->count++;
+    if (t->counting)
+        f->count++;
     else if (f->id) {
         *DL_PUSH(&t->keep, &t->clues) = f->id;
         slot->clue_count++;
@@ -107,7 +118,8 @@ static void use_ending(tuner *t, dl_str folded, example_piece *slot) {
         if (folded.len < letters + 2) continue;
         dl_str ending = dl_str_cut(folded, folded.len - letters, folded.len);
         feature *f = feature_of(t, ENDING_ROLE, ending);
-        if (t->counting) f->count++;
+        if (t->counting)
+            f->count++;
         else if (f->id) {
             use_feature(t, ENDING_ROLE, ending, slot);
             return;
@@ -115,15 +127,16 @@ static void use_ending(tuner *t, dl_str folded, example_piece *slot) {
     }
 }
 
-static void use_words(tuner *t, const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                      example_piece *slot) {
+static void use_words(tuner *t, const dl_resolve *r, const dl_stretch *s,
+                      const dl_piece *piece, example_piece *slot) {
     for (int role = 0; role < DL_ROLES; role++) {
         uint32_t number = dl_piece_word(r, s, piece, (dl_role)role);
         if (number == UINT32_MAX) continue;
         const dl_word *word = dl_vocabulary_at(t->vocabulary, number);
         char folded[DL_FOLD_MAX];
         dl_str text = {folded, dl_fold(word->text, folded, sizeof folded)};
-        if (text.len > 1 && (word->facts & DL_FACT_ORDINARY)) use_feature(t, role, text, slot);
+        if (text.len > 1 && (word->facts & DL_FACT_ORDINARY))
+            use_feature(t, role, text, slot);
         if (role == DL_ROLE_MENTION || role == DL_ROLE_LAST) use_ending(t, text, slot);
     }
 }
@@ -140,7 +153,8 @@ static void keep_common(tuner *t) {
 
 /* ---- examples from a document ---- */
 
-static bool in_gold(const gold_list *all, size_t start, size_t end, int *type, bool *crossed) {
+static bool in_gold(const gold_list *all, size_t start, size_t end, int *type,
+                    bool *crossed) {
     bool exact = false;
     for (size_t i = 0; i < all->count; i++) {
         const gold *g = &all->items[i];
@@ -154,10 +168,11 @@ static bool in_gold(const gold_list *all, size_t start, size_t end, int *type, b
 }
 
 /* The engine's fast sum and the clues asked one by one must agree. */
-static void check_sum(tuner *t, const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                      const uint32_t *ids, size_t count) {
+static void check_sum(tuner *t, const dl_resolve *r, const dl_stretch *s,
+                      const dl_piece *piece, const uint32_t *ids, size_t count) {
     dl_weights sum = {0};
-    for (size_t i = 0; i < count; i++) sum += t->rules->rules[ids[i]].weights;
+    for (size_t i = 0; i < count; i++)
+        sum += t->rules->rules[ids[i]].weights;
     for (int role = 0; role < DL_ROLES; role++) {
         uint32_t word = dl_piece_word(r, s, piece, (dl_role)role);
         if (word == UINT32_MAX) continue;
@@ -167,9 +182,11 @@ static void check_sum(tuner *t, const dl_resolve *r, const dl_stretch *s, const 
     for (int type = 0; type < TYPES; type++)
         if (sum[type] != piece->base[type]) {
             if (t->disagreements++ < 5) {
-                dl_str text = dl_text_at(r->scan->text,
-                                         dl_tokens_span(r->scan->text, piece->first, piece->end));
-                fprintf(stderr, "tune: fast and slow sums differ: %.*s\n", (int)text.len, text.at);
+                dl_str text =
+                    dl_text_at(r->scan->text,
+                               dl_tokens_span(r->scan->text, piece->first, piece->end));
+                fprintf(stderr, "tune: fast and slow sums differ: %.*s\n", (int)text.len,
+                        text.at);
             }
             return;
         }
@@ -177,7 +194,9 @@ static void check_sum(tuner *t, const dl_resolve *r, const dl_stretch *s, const 
 
 static void add_example(tuner *t, dl_resolve *r, dl_stretch *s, const gold_list *all,
                         bool document) {
-    example made = {.nodes = s->end - s->first + 1, .pieces = (uint32_t)t->pieces.count, .pass = document};
+    example made = {.nodes = s->end - s->first + 1,
+                    .pieces = (uint32_t)t->pieces.count,
+                    .pass = document};
     dl_text *text = r->scan->text;
     size_t matched = 0, wanted = 0;
     bool crossed = false;
@@ -189,13 +208,16 @@ static void add_example(tuner *t, dl_resolve *r, dl_stretch *s, const gold_list 
     for (uint32_t p = 0; p < s->piece_count; p++) {
         const dl_piece *piece = &s->pieces[p];
         if (piece->fixed) continue;
-        dl_origin at = dl_text_origin(text, dl_tokens_span(text, piece->first, piece->end));
+        dl_origin at =
+            dl_text_origin(text, dl_tokens_span(text, piece->first, piece->end));
         uint32_t ids[CLUES_MOST];
         example_piece *slot = DL_PUSH(&t->keep, &t->pieces);
         int type = -1;
         bool hit = in_gold(all, at.start, at.end, &type, &crossed);
-        *slot = (example_piece){.from = piece->first - s->first, .to = piece->end - s->first,
-                                .clues = (uint32_t)t->clues.count, .gold = -1,
+        *slot = (example_piece){.from = piece->first - s->first,
+                                .to = piece->end - s->first,
+                                .clues = (uint32_t)t->clues.count,
+                                .gold = -1,
                                 .single = piece->unit_end == piece->unit + 1};
         if (hit && type >= 0) slot->gold = (int8_t)type, matched++;
         slot->clue_count = (uint32_t)dl_clues_of(r, s, piece, document, ids, CLUES_MOST);
@@ -219,7 +241,8 @@ static void add_example(tuner *t, dl_resolve *r, dl_stretch *s, const gold_list 
     *DL_PUSH(&t->keep, &t->examples) = made;
 }
 
-static void learn_document(tuner *t, const char *bytes, size_t len, const gold_list *all) {
+static void learn_document(tuner *t, const char *bytes, size_t len,
+                           const gold_list *all) {
     dl_arena_reset(&t->work);
     dl_vocabulary_trim(t->vocabulary);
     memset(t->given_up, 0, t->rules->pattern_count + 1);
@@ -228,8 +251,12 @@ static void learn_document(tuner *t, const char *bytes, size_t len, const gold_l
     if (!dl_normalise(bytes, len, false, &t->work, &text) ||
         !dl_segment(&text, t->rules->abbreviations, &t->work))
         return;
-    dl_scan scan = {.rules = t->rules, .vocabulary = t->vocabulary, .matcher = t->matcher,
-                    .text = &text, .arena = &t->work, .given_up = t->given_up,
+    dl_scan scan = {.rules = t->rules,
+                    .vocabulary = t->vocabulary,
+                    .matcher = t->matcher,
+                    .text = &text,
+                    .arena = &t->work,
+                    .given_up = t->given_up,
                     .lower_seen = t->lower_seen};
     dl_resolve r = {.scan = &scan};
     if (!dl_scan_words(&scan) || !dl_scan_rules(&scan) || !dl_resolve_first(&r)) return;
@@ -264,12 +291,14 @@ static bool learn_file(tuner *t, const char *name) {
     const char *colon = strrchr(name, ':');
     bool half = colon && strcmp(colon, ":half") == 0;
     char path[1024];
-    snprintf(path, sizeof path, "%.*s", (int)(half ? colon - name : (long)strlen(name)), name);
+    snprintf(path, sizeof path, "%.*s", (int)(half ? colon - name : (long)strlen(name)),
+             name);
     FILE *file = fopen(path, "rb");
     if (!file) return perror(path), false;
     char *line = NULL;
     size_t room = 0;
-    while (getline(&line, &room, file) > 0) learn_line(t, line, half);
+    while (getline(&line, &room, file) > 0)
+        learn_line(t, line, half);
     free(line);
     fclose(file);
     return true;
@@ -283,18 +312,20 @@ static double log_add(double a, double b) {
 }
 
 static void score(const tuner *t, int pass, const example_piece *p, double out[TYPES]) {
-    for (int type = 0; type < TYPES; type++) out[type] = 0;
+    for (int type = 0; type < TYPES; type++)
+        out[type] = 0;
     for (uint32_t i = 0; i < p->clue_count; i++)
         for (int type = 0; type < TYPES; type++)
             out[type] += t->weights[pass][t->clues.items[p->clues + i]][type];
 }
 
-static void push_gradient(tuner *t, int pass, const example_piece *p, int type, double gradient,
-                          double rate) {
+static void push_gradient(tuner *t, int pass, const example_piece *p, int type,
+                          double gradient, double rate) {
     for (uint32_t i = 0; i < p->clue_count; i++) {
         uint32_t clue = t->clues.items[p->clues + i];
         t->squares[pass][clue][type] += gradient * gradient;
-        t->weights[pass][clue][type] += rate * gradient / sqrt(t->squares[pass][clue][type] + 0.1);
+        t->weights[pass][clue][type] +=
+            rate * gradient / sqrt(t->squares[pass][clue][type] + 0.1);
     }
 }
 
@@ -334,7 +365,8 @@ static double visit(tuner *t, const example *e, double rate) {
         for (uint32_t p = 0; p < e->piece_count; p++)
             if (pieces[p].from == n)
                 for (int type = 0; type < DL_NONE; type++)
-                    backward[n] = log_add(backward[n], backward[pieces[p].to] + scores[p][type]);
+                    backward[n] =
+                        log_add(backward[n], backward[pieces[p].to] + scores[p][type]);
     }
     double all = forward[e->nodes - 1], gold_score = 0;
     for (uint32_t n = 0; n + 1 < e->nodes;) {
@@ -353,14 +385,17 @@ static double visit(tuner *t, const example *e, double rate) {
     for (uint32_t p = 0; rate > 0 && p < e->piece_count; p++) {
         uint32_t n = pieces[p].from;
         for (int type = 0; type < DL_NONE; type++) {
-            double have = exp(forward[n] + scores[p][type] + backward[pieces[p].to] - all);
+            double have =
+                exp(forward[n] + scores[p][type] + backward[pieces[p].to] - all);
             double gradient = (pieces[p].gold == type) - have;
-            if (fabs(gradient) > 0.002) push_gradient(t, e->pass, &pieces[p], type, gradient, rate);
+            if (fabs(gradient) > 0.002)
+                push_gradient(t, e->pass, &pieces[p], type, gradient, rate);
         }
         if (none_of[n] == (int32_t)p) {
             double have = exp(forward[n] + none[n] + backward[pieces[p].to] - all);
             double gradient = (none_to[n] >> 31) - have;
-            if (fabs(gradient) > 0.002) push_gradient(t, e->pass, &pieces[p], DL_NONE, gradient, rate);
+            if (fabs(gradient) > 0.002)
+                push_gradient(t, e->pass, &pieces[p], DL_NONE, gradient, rate);
         }
     }
     free(scores);
@@ -385,20 +420,23 @@ static void fit(tuner *t, int epochs, double l2) {
     uint32_t *order = malloc((count + 1) * sizeof *order);
     uint64_t seed = 1;
     double rate = 0.25;
-    for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
+    for (size_t i = 0; i < count; i++)
+        order[i] = (uint32_t)i;
     for (int epoch = 0; epoch < epochs; epoch++) {
         double likelihood = 0;
         shuffle(order, count, &seed);
         for (size_t i = 0; i < count; i++)
             likelihood += visit(t, &t->examples.items[order[i]], rate);
-        size_t rules_alone = t->rules->rule_count + 1, all = rules_alone + t->feature_count;
+        size_t rules_alone = t->rules->rule_count + 1,
+               all = rules_alone + t->feature_count;
         for (size_t i = 0; i < all; i++)
             for (int pass = 0; pass < 2; pass++)
                 for (int type = 0; type < TYPES; type++)
-                    t->weights[pass][i][type] *= 1 - (i < rules_alone ? l2 : WORD_L2 * l2);
+                    t->weights[pass][i][type] *=
+                        1 - (i < rules_alone ? l2 : WORD_L2 * l2);
         rate *= 0.85;
-        fprintf(stderr, "epoch %d: log-likelihood %.4f for each of %zu stretches\n", epoch + 1,
-                likelihood / (double)count, count);
+        fprintf(stderr, "epoch %d: log-likelihood %.4f for each of %zu stretches\n",
+                epoch + 1, likelihood / (double)count, count);
     }
     free(order);
 }
@@ -406,11 +444,13 @@ static void fit(tuner *t, int epochs, double l2) {
 static bool write_weights(const tuner *t, const char *path) {
     FILE *out = fopen(path, "wb");
     if (!out) return perror(path), false;
-    fprintf(out, "# weights.tsv: fitted weights of clues, in tenths of a log-odds; made by "
-                 "tools/tune.\n# They stand in for the confidences in the rule files. "
-                 "See LICENCES.md for what they were fitted on.\n"
-                 "# columns: clue, then for the first pass person, place, organisation, other, none, "
-                 "then the same for the second\n");
+    fprintf(out,
+            "# weights.tsv: fitted weights of clues, in tenths of a log-odds; made by "
+            "tools/tune.\n# They stand in for the confidences in the rule files. "
+            "See LICENCES.md for what they were fitted on.\n"
+            "# columns: clue, then for the first pass person, place, organisation, "
+            "other, none, "
+            "then the same for the second\n");
     for (size_t i = 0; i < t->rules->rule_count; i++) {
         const dl_rule *rule = &t->rules->rules[i];
         if (rule->about.clue ? !rule->names : rule->type >= DL_NONE) continue;
@@ -425,7 +465,8 @@ static bool write_weights(const tuner *t, const char *path) {
 }
 
 static int by_text(const void *left, const void *right) {
-    return strcmp((*(const feature *const *)left)->text, (*(const feature *const *)right)->text);
+    return strcmp((*(const feature *const *)left)->text,
+                  (*(const feature *const *)right)->text);
 }
 
 /* words-ROLE.tsv for each role, words-ending.tsv: what is worth a tenth or two. */
@@ -437,12 +478,15 @@ static bool write_words(const tuner *t, const char *folder, int role, const char
     const feature **sorted = calloc(FEATURES_MOST, sizeof *sorted);
     size_t count = 0;
     for (uint32_t i = 0; i < FEATURES_MOST; i++)
-        if (t->features[i].id && t->features[i].role == role) sorted[count++] = &t->features[i];
+        if (t->features[i].id && t->features[i].role == role)
+            sorted[count++] = &t->features[i];
     qsort(sorted, count, sizeof *sorted, by_text);
-    fprintf(out, "# words-%s.tsv: %s and what they are worth, in tenths of a log-odds; made by "
-                 "tools/tune.\n# columns: word, then for the first pass person, place, "
-                 "organisation, other, none, then the same for the second\n",
-            name, role == ENDING_ROLE ? "how names end" : "ordinary words in this role");
+    fprintf(
+        out,
+        "# words-%s.tsv: %s and what they are worth, in tenths of a log-odds; made by "
+        "tools/tune.\n# columns: word, then for the first pass person, place, "
+        "organisation, other, none, then the same for the second\n",
+        name, role == ENDING_ROLE ? "how names end" : "ordinary words in this role");
     for (size_t i = 0; i < count; i++) {
         long tenths[2 * TYPES], largest = 0;
         for (int at = 0; at < 2 * TYPES; at++) {
@@ -451,7 +495,8 @@ static bool write_words(const tuner *t, const char *folder, int role, const char
         }
         if (largest < 3) continue;
         fprintf(out, "%s%s", role == ENDING_ROLE ? "~" : "", sorted[i]->text);
-        for (int at = 0; at < 2 * TYPES; at++) fprintf(out, "\t%ld", tenths[at]);
+        for (int at = 0; at < 2 * TYPES; at++)
+            fprintf(out, "\t%ld", tenths[at]);
         fprintf(out, "\n");
     }
     free(sorted);
@@ -460,8 +505,8 @@ static bool write_words(const tuner *t, const char *folder, int role, const char
 
 static bool write_all_words(const tuner *t, const char *folder) {
     static const char *const names[DL_ROLES + 1] = {
-        "mention", "first", "last", NULL, NULL, "previous", "previous2", "next", "next2",
-        "ending"};
+        "mention",  "first",     "last", NULL,    NULL,
+        "previous", "previous2", "next", "next2", "ending"};
     for (int role = 0; role <= DL_ROLES; role++)
         if (names[role] && !write_words(t, folder, role, names[role])) return false;
     return true;
@@ -484,7 +529,8 @@ int main(int argc, char **argv) {
     dateline_error err;
     int epochs = 12;
     double l2 = 0.005;
-    if (argc < 4) return fprintf(stderr, "usage: tune RULES FOLDER [-e N] [-l L2] GOLD...\n"), 2;
+    if (argc < 4)
+        return fprintf(stderr, "usage: tune RULES FOLDER [-e N] [-l L2] GOLD...\n"), 2;
     const char *rules_path = argv[1];
     t.rules = dl_rules_load(&(dl_load){.paths = &rules_path, .path_count = 1}, &err);
     if (!t.rules) return fprintf(stderr, "tune: %s\n", err.message), 3;
@@ -497,17 +543,21 @@ int main(int argc, char **argv) {
         t.counting = counting;
         t.documents = t.skipped = 0;
         for (int i = 3; i < argc; i++) {
-            if (strcmp(argv[i], "-e") == 0 && i + 1 < argc) epochs = atoi(argv[++i]);
-            else if (strcmp(argv[i], "-l") == 0 && i + 1 < argc) l2 = atof(argv[++i]);
-            else if (!learn_file(&t, argv[i])) return 3;
+            if (strcmp(argv[i], "-e") == 0 && i + 1 < argc)
+                epochs = atoi(argv[++i]);
+            else if (strcmp(argv[i], "-l") == 0 && i + 1 < argc)
+                l2 = atof(argv[++i]);
+            else if (!learn_file(&t, argv[i]))
+                return 3;
         }
         if (!counting) break;
         keep_common(&t);
         t.pieces.count = t.examples.count = t.clues.count = 0;
     }
     start_weights(&t);
-    fprintf(stderr, "%zu documents, %zu stretches, %zu left out since no piece fits the gold, "
-                    "%u words and endings\n",
+    fprintf(stderr,
+            "%zu documents, %zu stretches, %zu left out since no piece fits the gold, "
+            "%u words and endings\n",
             t.documents, t.examples.count, t.skipped, t.feature_count);
     fit(&t, epochs, l2);
     char path[512];

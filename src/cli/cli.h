@@ -44,6 +44,7 @@ const dl_command *dl_command_find(const char *name);
 int dl_command_extract(const dl_options *options);
 int dl_command_check(const dl_options *options);
 int dl_command_format(const dl_options *options);
+int dl_command_explain(const dl_options *options);
 int dl_command_profile(const dl_options *options);
 int dl_command_help(const dl_options *options);
 int dl_command_version(const dl_options *options);

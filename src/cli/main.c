@@ -18,6 +18,11 @@ static const dl_command commands[] = {
      dl_command_check},
     {"fmt", "fmt [--check] RULES...",
      "brings rule files into their one layout, in place", DL_FOR_FORMAT, dl_command_format},
+    {"explain", "explain [OPTIONS] ARTICLE...",
+     "why each mention is what it is: the rule, what it captured, each piece of evidence "
+     "with "
+     "its weight, and what lost",
+     DL_FOR_EXTRACT | DL_FOR_EXPLAIN, dl_command_explain},
     {"profile", "profile [OPTIONS] PATH...",
      "what each rule costs on articles: attempts, matches, time, dearest first",
      DL_FOR_EXTRACT, dl_command_profile},

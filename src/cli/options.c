@@ -42,6 +42,29 @@ static bool take_fiscal_start(dl_options *options, const char *shown,
     return true;
 }
 
+static bool take_explain_text(dl_options *options, const char *shown,
+                              const char *argument) {
+    options->explain.text = argument;
+    return argument[0] || refuse(shown, argument, "a text must follow");
+}
+
+static bool take_explain_at(dl_options *options, const char *shown,
+                            const char *argument) {
+    char why[DL_WHY];
+    uint64_t at;
+    if (!dl_argument_count(argument, 0, INT32_MAX, &at, why))
+        return refuse(shown, argument, why);
+    options->explain.at = (long)at;
+    return true;
+}
+
+static bool take_explain_json(dl_options *options, const char *shown,
+                              const char *argument) {
+    (void)shown, (void)argument;
+    options->explain.json = true;
+    return true;
+}
+
 static bool take_input_format(dl_options *options, const char *shown,
                               const char *argument) {
     options->input.format = argument;
@@ -224,6 +247,11 @@ static const dl_option_row rows[] = {
     {"offsets", 0, "UNIT", DL_FOR_EXTRACT, take_offsets,
      "utf16: add offsets for JavaScript and Java"},
 
+    HEADING("What to explain", DL_FOR_EXPLAIN),
+    {"text", 0, "TEXT", DL_FOR_EXPLAIN, take_explain_text, "mentions that contain TEXT"},
+    {"at", 0, "N", DL_FOR_EXPLAIN, take_explain_at, "the mention at character N"},
+    {"json", 0, NULL, DL_FOR_EXPLAIN, take_explain_json, "JSON instead of lines"},
+
     HEADING("Rules", DL_FOR_EXTRACT | DL_FOR_CHECK),
     {"rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK, take_rules,
      "rule file or folder in place of the English rules; may be repeated"},
@@ -343,6 +371,7 @@ static bool check_together(const dl_options *options) {
 
 bool dl_options_read(dl_options *options, int argc, char **argv, unsigned command) {
     *options = (dl_options){.scan = dateline_options_default(), .format_name = "json"};
+    options->explain.at = -1;
     options->input.size = sizeof options->input;
     options->input.max_bytes = options->scan.max_bytes;
     options->format.size = sizeof options->format;

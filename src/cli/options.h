@@ -4,7 +4,13 @@
 
 #include "dateline.h"
 
-enum { DL_FOR_EXTRACT = 1, DL_FOR_CHECK = 2, DL_FOR_FORMAT = 4, DL_FOR_ALL = 7 }; /* commands, as bits */
+enum {
+    DL_FOR_EXTRACT = 1,
+    DL_FOR_CHECK = 2,
+    DL_FOR_FORMAT = 4,
+    DL_FOR_EXPLAIN = 8,
+    DL_FOR_ALL = 15
+}; /* commands, as bits */
 
 typedef struct dl_options {
     dateline_options scan;
@@ -14,6 +20,7 @@ typedef struct dl_options {
     enum { DL_PRETTY_AUTO, DL_PRETTY_YES, DL_PRETTY_NO } pretty;
     bool quiet, help, version;
     bool check; /* fmt: look, and change nothing */
+    dateline_explain_options explain;
     const char **rules; /* --rules */
     size_t rule_count;
     const char **added; /* --add-rules */

@@ -1,7 +1,9 @@
 /* condition.c - `when` and `unless` of rules, asked of a candidate. */
 #include "match/scan.h"
 
-enum { SEEN_BEHIND = 6, PREVIOUS_STEPS = 2 };
+/* Tokens before a mention where a condition may start; `maybe` is asked of few mentions and
+ * reads a sentence. */
+enum { SEEN_BEHIND = 6, SEEN_BEHIND_MAYBE = 20, PREVIOUS_STEPS = 2 };
 
 /* The key of a captured text's words. */
 static bool text_in_class(const dl_scan *scan, dl_str captured, int class) {
@@ -101,15 +103,19 @@ static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at)
            captured(scan, pattern, at, window);
 }
 
-/* R starts at one of the tokens before the mention and ends right before it. */
-static bool before_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at) {
+/* R starts at one of the tokens before the mention and ends right before it; nearest first.
+ * What may be there is looked for in the mention's sentence only. */
+static bool before_holds(dl_scan *scan, const dl_condition *condition, const dl_candidate *at) {
+    uint32_t pattern = condition->pattern;
+    int steps = condition->maybe ? SEEN_BEHIND_MAYBE : SEEN_BEHIND;
     const dl_text *text = scan->text;
     if (text->tokens[at->first].flags & DL_PARAGRAPH) return false;
     dl_nspan window = dl_scan_window(scan, at->first);
     uint32_t token = at->first, end;
     uint32_t right = text->tokens[at->first - 1].start + text->tokens[at->first - 1].len;
     window.end = at->span.start;
-    for (int step = 0; step < SEEN_BEHIND && token > 0; step++) {
+    for (int step = 0; step < steps && token > 0; step++) {
+        if (condition->maybe && text->tokens[token].flags & DL_SENTENCE) return false;
         token--;
         if (text->tokens[token].start < window.start) return false;
         if (dl_scan_try(scan, pattern, window, text->tokens[token].start, &end) && end >= right)
@@ -162,7 +168,7 @@ bool dl_scan_condition(dl_scan *scan, const dl_condition *condition,
         return condition->group
                    ? group_in_class(scan, condition, pattern, subject_start)
                    : role_in_class(scan, condition, candidate);
-    case DL_COND_BEFORE: return before_holds(scan, condition->pattern, candidate);
+    case DL_COND_BEFORE: return before_holds(scan, condition, candidate);
     case DL_COND_AFTER: return after_holds(scan, condition->pattern, candidate);
     case DL_COND_LAYOUT: return trait_holds(scan, condition->number, candidate);
     case DL_COND_TEST: return test_holds(scan, condition, pattern, subject_start);

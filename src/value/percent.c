@@ -8,10 +8,10 @@
 
 /* n: the number. b: the upper end of a range. comparator, emphasis: from in front; after:
  * a comparator behind ("or more"). core: number and unit. from, to: other ends of the
- * change. */
+ * change; where a rule has an origin ("from"), a `to` without it is none. */
 static const char *const params[] = {
     "n",         "b",    "unit",  "comparator", "emphasis", "after", "core",
-    "direction", "role", "share", "from",       "to",       "form",  NULL};
+    "direction", "role", "share", "from",       "to",       "form",  "origin", NULL};
 
 const dl_value_fn dl_percent_fns[] = {
     {"percent", params, DL_VALUE_PERCENT},
@@ -63,6 +63,13 @@ static void bound(const dl_mention *mention, dateline_percent *percent,
         percent->value = number;
 }
 
+/* The rule asked for "from" before the mention, and it is not there. */
+static bool lacks_origin(const dl_mention *mention) {
+    for (size_t i = 0; i < mention->arg_count; i++)
+        if (strcmp(mention->args[i].name, "origin") == 0) return !mention->args[i].text.at;
+    return false;
+}
+
 static void describe(const dl_mention *mention, dateline_percent *percent,
                      dl_arena *arena) {
     const dl_arg *n = dl_arg_find(mention, "n");
@@ -72,8 +79,9 @@ static void describe(const dl_mention *mention, dateline_percent *percent,
     percent->emphasis = word_of(mention, "emphasis", emphases, NULL);
     percent->direction = word_of(mention, "direction", directions, NULL);
     percent->from = decimal_of(mention, "from", arena);
-    percent->to = decimal_of(mention, "to", arena);
+    percent->to = lacks_origin(mention) ? NULL : decimal_of(mention, "to", arena);
     const char *plain = percent->direction              ? "change"
+                        : percent->from || percent->to  ? "level"
                         : dl_arg_find(mention, "share") ? "share"
                                                         : "level";
     percent->role = word_of(mention, "role", roles, plain);

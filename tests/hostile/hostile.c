@@ -27,6 +27,10 @@ static void brackets(char *out, size_t size) {
 
 static void capitals(char *out, size_t size) { memset(out, 'A', size); }
 
+static void caps_and_x(char *out, size_t size) {
+    repeat(out, size, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA x ");
+}
+
 static void capital_words(char *out, size_t size) { repeat(out, size, "Abel Benin Chad "); }
 
 static void all_caps(char *out, size_t size) { repeat(out, size, "MARCH ON GENEVA "); }
@@ -147,7 +151,7 @@ static bool is_linear(const dateline_rules *rules, const struct hostile *hostile
 static bool explosion_is_reported(void) {
     static const char text[] = "rule slow.caps slow 0.9\n  match (?:[A-Z]+)+x\n"
                                "rule fast.caps fast 0.9\n  match ZZ\n";
-    static const struct hostile caps = {"(?:[A-Z]+)+x on capitals", capitals, 512};
+    static const struct hostile caps = {"(?:[A-Z]+)+x on capitals", caps_and_x, 512};
     dateline_error err;
     dateline_rules *rules =
         dateline_rules_parse(text, sizeof text - 1, "slow", false, NULL, NULL, &err);
