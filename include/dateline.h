@@ -74,6 +74,7 @@ typedef enum dateline_status {
 typedef struct dateline_error {
     dateline_status status;
     bool warning;      /* true: reported, and the work went on */
+    char code[8];      /* "W004" of a warning that a line "# ok: W004" silences; else "" */
     uint32_t line;     /* counts from 1; 0 where there is no place to name */
     uint32_t column;   /* in characters, counts from 1; 0: the whole line */
     char file[256];    /* cut at the left to fit; "" where there is none */
@@ -121,11 +122,16 @@ DATELINE_API dateline_rules *dateline_rules_parse(const char *text, size_t len,
                                                   dateline_error *err);
 
 /* Runs the examples written in the rules and reports each one that does not hold (known
- * gaps as warnings). Returns how many examples ran; *failed (may be NULL) how many
+ * gaps as warnings; a rule that finds none of its own examples as warning W009). Returns how many examples ran; *failed (may be NULL) how many
  * failed. */
 DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
                                          dateline_report_fn report, void *user,
                                          size_t *failed);
+
+/* Looks for what is well formed and yet hardly meant, and reports it as warnings with codes;
+ * rules/README.md lists them. Returns how many. */
+DATELINE_API size_t dateline_rules_lint(const dateline_rules *rules,
+                                        dateline_report_fn report, void *user);
 
 /* Runs a file of cases, one text a line in the notation of --format markup, and reports
  * each that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or

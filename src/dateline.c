@@ -7,6 +7,7 @@
 #include "resolve/link.h"
 #include "resolve/resolve.h"
 #include "rules/format.h"
+#include "rules/lint.h"
 #include "rules/load.h"
 #include "scanner.h"
 #include "value/value.h"
@@ -67,6 +68,12 @@ dateline_rules *dateline_rules_parse(const char *text, size_t len, const char *n
                                     .report = report,
                                     .user = user},
                          err);
+}
+
+size_t dateline_rules_lint(const dateline_rules *rules, dateline_report_fn report, void *user) {
+    dl_lint lint = {.rules = rules, .report = report, .user = user};
+    dl_lint_run(&lint);
+    return lint.warnings;
 }
 
 dateline_status dateline_rules_format(const char *text, size_t len, const char *name,

@@ -55,4 +55,8 @@ int dl_help_print(const dl_command *command);
 /* The rules that the options ask for; NULL, and said, when they cannot be loaded. */
 dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err);
 
+/* The same with every error told to report. */
+dateline_rules *dl_rules_get_told(const dl_options *options, dateline_report_fn report,
+                                  void *user, dateline_error *err);
+
 #endif

@@ -19,7 +19,9 @@ typedef struct dl_options {
     const char *format_name;
     enum { DL_PRETTY_AUTO, DL_PRETTY_YES, DL_PRETTY_NO } pretty;
     bool quiet, help, version;
-    bool check; /* fmt: look, and change nothing */
+    bool check;  /* fmt: look, and change nothing */
+    bool strict; /* check: warnings are findings too */
+    const char *check_format; /* text, json, github */
     dateline_explain_options explain;
     const char **rules; /* --rules */
     size_t rule_count;

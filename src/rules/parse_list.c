@@ -49,6 +49,7 @@ static void add_entry(dl_parser *parser, dl_tree_list *list, dl_str written) {
     dl_str surface = dl_str_trim(dl_str_cut(written, 0, arrow));
     dl_tree_entry entry = {.line = parser->number};
     const char *here = surface.at;
+    entry.column = dl_parser_place(parser, here).column;
     if (arrow < written.len) {
         dl_str value = dl_str_trim(dl_str_cut(written, arrow + 2, written.len));
         if (!value.len) {
@@ -101,7 +102,7 @@ static bool read_row(dl_parser *table, dl_tree_list *list) {
         return dl_parser_fail(table, table->line.at,
                               "an empty entry: a text must stand before the tab");
     dl_tree_entry *slot = DL_PUSH(table->tree->arena, &list->entries);
-    if (slot) *slot = (dl_tree_entry){text, value, table->number};
+    if (slot) *slot = (dl_tree_entry){text, value, table->number, 1};
     return slot != NULL;
 }
 
@@ -138,6 +139,7 @@ static void read_table(dl_parser *parser, dl_tree_list *list) {
 
 void dl_parse_list(dl_parser *parser) {
     dl_tree_list list = {.cased = true,
+                         .ok = dl_parse_ok(parser),
                          .place = dl_parser_place(parser, parser->rest.at)};
     list.name = dl_take_word(&parser->rest);
     if (!dl_is_name(list.name, false)) {

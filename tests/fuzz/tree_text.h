@@ -61,7 +61,8 @@ static void tell_rule(dl_arena *a, tree_text *out, const dl_tree_rule *rule) {
             tell_str(a, out, example->marks.items[k].body);
         }
     }
-    tell_str(a, out, rule->ok);
+    for (size_t i = 0; i < rule->ok.len; i++) /* may span lines */
+        if (rule->ok.at[i] > ' ') tell_str(a, out, dl_str_cut(rule->ok, i, i + 1));
 }
 
 static inline dl_str tree_as_text(const dl_tree *tree) {
