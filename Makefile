@@ -8,7 +8,7 @@
 # make bless         rewrites tests/golden/ from what comes out now; review it as a diff
 # make fuzz-NAME     libFuzzer on tests/fuzz/fuzz_NAME.c for TIME seconds (needs clang)
 # make format        clang-format over the sources; make check-format only looks
-# make lint          clang-tidy, with .clang-tidy
+# make lint          clang-tidy and cppcheck
 #
 # SAN=address,undefined and CC=clang build and check beside the plain build, in a folder of
 # their own below build/. WERROR=1 turns warnings into errors, V=1 shows the commands.

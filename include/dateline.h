@@ -133,12 +133,12 @@ DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
 DATELINE_API size_t dateline_rules_lint(const dateline_rules *rules,
                                         dateline_report_fn report, void *user);
 
-/* Runs a file of cases, one text a line in the notation of --format markup, and reports
- * each that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or
- * "@date none", "@types A,B" (as in dateline_options; alone: the default again), "@bug
- * TEXT" (the next case is known to fail: a warning, and an error once it passes). Returns
- * how many cases ran; *failed (may be NULL) how many failed, and counts a file that is
- * not usable. */
+/* Runs a file of cases, one text a line in the notation of --format markup, and reports each
+ * that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or "@date
+ * none", "@types A,B" (as in dateline_options; alone: the default again), "@rules PATH" (a
+ * rule file or folder, from the folder of the cases on, in place of rules; alone: rules
+ * again), "@bug TEXT" (the next case is known to fail: a warning, and an error once it passes). Returns how many
+ * cases ran; *failed (may be NULL) how many failed, and counts a file that is not usable. */
 DATELINE_API size_t dateline_cases_run(const dateline_rules *rules, const char *path,
                                        dateline_report_fn report, void *user,
                                        size_t *failed);
@@ -350,6 +350,12 @@ DATELINE_API dateline_status dateline_write(const dateline_result *result,
                                             const dateline_format_options *options,
                                             dateline_write_fn write, void *user);
 
+/* The value of an entity alone, without a line break: "json" (null where it has none), "markup"
+ * ("2025-10-24; modifier=late"), "facts" (the same with every field that a case may ask for). */
+DATELINE_API dateline_status dateline_write_value(const dateline_entity *entity,
+                                                  const char *format,
+                                                  dateline_write_fn write, void *user);
+
 /* The i-th format's name, or NULL past the end. */
 DATELINE_API const char *dateline_format_at(size_t i);
 
@@ -403,6 +409,41 @@ DATELINE_API size_t dateline_input_problems(const dateline_input *input);
  * input. Known once next was called, since a file may turn out to hold many. */
 DATELINE_API bool dateline_input_single(const dateline_input *input);
 DATELINE_API void dateline_input_free(dateline_input *input);
+
+/* ---- gold ------------------------------------------------------------------------ */
+
+typedef struct dateline_gold dateline_gold; /* articles as a reader marked them */
+
+typedef struct dateline_gold_mention {
+    const char *type; /* "unknown": anything may be found there */
+    size_t start, end;
+    bool optional;     /* neither missed nor found: in doubt, or a pronoun */
+    const char *value; /* as written in the gold; NULL: it does not say */
+    const struct dateline_gold_value *read;
+} dateline_gold_mention;
+
+typedef struct dateline_gold_article {
+    dateline_document document;
+    const dateline_gold_mention *mentions;
+    size_t count;
+    const size_t (*spans)[2]; /* what counts of the text (code points); NULL: all of it */
+    size_t span_count;
+} dateline_gold_article;
+
+/* Reads NDJSON ({"id", "text", "date", "entities": [{"start", "end", "type", "value"}]} on a
+ * line), texts in the notation of --format markup, and the *.jsonl and *.txt files below
+ * folders. Every error is reported; NULL when there was one, and err holds the first. */
+DATELINE_API dateline_gold *dateline_gold_load(const char *const *paths, size_t count,
+                                               dateline_report_fn report, void *user,
+                                               dateline_error *err);
+DATELINE_API const dateline_gold_article *dateline_gold_at(const dateline_gold *gold, size_t i);
+
+/* True when the entity has the value that the gold mention tells. lenient: or one that means
+ * nearly the same: the same days, a name with the same words and more, a percentage within
+ * 0.01, a place within 161 km. */
+DATELINE_API bool dateline_gold_agrees(const dateline_gold_mention *mention,
+                                       const dateline_entity *entity, bool lenient);
+DATELINE_API void dateline_gold_free(dateline_gold *gold);
 
 DATELINE_API const char *dateline_version(void);
 

@@ -1,4 +1,5 @@
-/* cases.c - runs a file of cases: one marked text a line, with @date, @types and @bug. */
+/* cases.c - runs a file of cases: one marked text a line, with @date, @types,
+ * @rules and @bug. */
 #include "expect.h"
 
 #include "base/error.h"
@@ -9,12 +10,14 @@ typedef struct {
     dateline_report_fn report;
     void *user;
     const char *path;
+    dateline_rules *own;         /* of @rules; NULL: those given */
     dl_arena arena; /* of the file; what a case takes is given back after it */
     dl_arena work;
     dateline_scanner *scanner; /* for the types in force; NULL: to be made */
     const char *types, *date;  /* NULL: default, none */
     dl_str bug;                /* of @bug, for the next case */
     dl_place place;            /* of the line in hand */
+    bool idle;                 /* the rules of @rules cannot be used */
     size_t ran, failed;
 } runner;
 
@@ -43,6 +46,27 @@ static void set_date(runner *r, dl_str date) {
     r->date = none || !fits ? NULL : dl_arena_text(&r->arena, date);
 }
 
+/* The path as the file of cases means it: relative paths begin in its folder. */
+static const char *beside(runner *r, dl_str path) {
+    const char *slash = strrchr(r->path, '/');
+    int folder = slash && path.at[0] != '/' ? (int)(slash + 1 - r->path) : 0;
+    return dl_arena_format(&r->arena, "%.*s%.*s", folder, r->path, (int)path.len, path.at);
+}
+
+static void set_rules(runner *r, dl_str path) {
+    dateline_error err;
+    dateline_scanner_free(r->scanner);
+    dateline_rules_free(r->own);
+    r->scanner = NULL;
+    r->own = NULL;
+    r->idle = false;
+    if (!path.len) return;
+    const char *whole = beside(r, path);
+    if (whole) r->own = dateline_rules_load(&whole, 1, false, r->report, r->user, &err);
+    r->idle = !r->own;
+    if (r->idle) tell(r, false, "these rules cannot be used: the cases below are passed over");
+}
+
 static void read_directive(runner *r, dl_str line) {
     dl_str rest = line;
     dl_str word = dl_str_split(&rest, ' ');
@@ -51,11 +75,13 @@ static void read_directive(runner *r, dl_str line) {
         set_date(r, rest);
     else if (dl_str_is(word, "@types"))
         set_types(r, rest);
+    else if (dl_str_is(word, "@rules"))
+        set_rules(r, rest);
     else if (dl_str_is(word, "@bug"))
         r->bug = rest.len ? rest : DL_STR("not described");
     else
         tell(r, false,
-             "unknown directive: there are @date, @types and @bug; a text that "
+             "unknown directive: there are @date, @types, @rules and @bug; a text that "
              "begins so is written \\@");
 }
 
@@ -67,7 +93,7 @@ static bool have_scanner(runner *r) {
     dateline_options options = dateline_options_default();
     dateline_error err;
     options.types = r->types;
-    r->scanner = dateline_scanner_new(r->rules, &options, &err);
+    r->scanner = dateline_scanner_new(r->own ? r->own : r->rules, &options, &err);
     return r->scanner || tell(r, false, err.message);
 }
 
@@ -131,7 +157,7 @@ static void read_line(runner *r, dl_str line) {
         read_directive(r, line);
         return;
     }
-    run_case(r, line);
+    if (!r->idle) run_case(r, line);
     r->bug = (dl_str){NULL, 0};
     dl_arena_reset(&r->work);
 }
@@ -158,6 +184,7 @@ size_t dateline_cases_run(const dateline_rules *rules, const char *path,
     r.place.file = path;
     run_file(&r);
     dateline_scanner_free(r.scanner);
+    dateline_rules_free(r.own);
     dl_arena_free(&r.arena);
     dl_arena_free(&r.work);
     if (failed) *failed = r.failed;

@@ -10,6 +10,7 @@ match: base text lexicon value rules
 resolve: base text lexicon value rules match
 emit: base
 input: base
+gold: base text value input
 cli:'
 cd "${1:-.}" || exit 2
 {

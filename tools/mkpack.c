@@ -1,6 +1,7 @@
 /* mkpack.c - mkpack FOLDER FILE: writes the pack of the rule files below a folder. */
 #include <stdio.h>
 
+#include "match/answers.h"
 #include "rules/load.h"
 
 int main(int argc, char **argv) {
@@ -11,7 +12,7 @@ int main(int argc, char **argv) {
     dl_arena arena = {0};
     dateline_error err = {0};
     dl_str pack;
-    if (!dl_pack_make(argv[1], &arena, &pack, &err)) {
+    if (!dl_pack_make(argv[1], dl_answers_make, &arena, &pack, &err)) {
         char text[1200];
         dateline_error_text(&err, true, text, sizeof text);
         fprintf(stderr, "mkpack: %s\n", text);

@@ -23,7 +23,8 @@ git                   command -v git
 clang                 command -v clang
 libclang-rt-14-dev    test -n "$(find /usr/lib -name "libclang_rt.fuzzer-*.a" 2>/dev/null)"
 clang-format          command -v clang-format
-clang-tidy            command -v clang-tidy'
+clang-tidy            command -v clang-tidy
+cppcheck              command -v cppcheck'
 
 case "$1" in
 '') needed=$program ;;

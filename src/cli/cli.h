@@ -45,12 +45,19 @@ int dl_command_extract(const dl_options *options);
 int dl_command_check(const dl_options *options);
 int dl_command_format(const dl_options *options);
 int dl_command_explain(const dl_options *options);
+int dl_command_test(const dl_options *options);
+int dl_command_diff(const dl_options *options);
+int dl_command_eval(const dl_options *options);
 int dl_command_profile(const dl_options *options);
 int dl_command_help(const dl_options *options);
 int dl_command_version(const dl_options *options);
 
 /* Usage, commands and options of a command on standard output. */
 int dl_help_print(const dl_command *command);
+
+/* The rules at a path: a file or folder; "-" is the embedded ones, "+PATH" those with the ones
+ * at PATH on top. NULL, and said, when they cannot be loaded. */
+dateline_rules *dl_rules_named(const dl_options *options, const char *name);
 
 /* The rules that the options ask for; NULL, and said, when they cannot be loaded. */
 dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err);

@@ -24,6 +24,17 @@ static const dl_command commands[] = {
      "with "
      "its weight, and what lost",
      DL_FOR_EXTRACT | DL_FOR_EXPLAIN, dl_command_explain},
+    {"test", "test [OPTIONS] FILE...",
+     "runs files of cases: one text a line, with what must be found marked in it",
+     DL_FOR_CHECK, dl_command_test},
+    {"diff", "diff [OPTIONS] OLD NEW PATH...",
+     "what NEW rules gain (+), lose (-) and change (~) on articles; rules are a file or "
+     "folder, - for the embedded ones, +FILE for these with FILE on top",
+     DL_FOR_DIFF, dl_command_diff},
+    {"eval", "eval [OPTIONS] GOLD...",
+     "precision, recall, F1, values and calibration of each type against gold: NDJSON or "
+     "marked-up texts",
+     DL_FOR_EVAL, dl_command_eval},
     {"profile", "profile [OPTIONS] PATH...",
      "what each rule costs on articles: attempts, matches, time, dearest first",
      DL_FOR_EXTRACT, dl_command_profile},

@@ -121,6 +121,9 @@ static bool take_types(dl_options *options, const char *shown, const char *argum
 static bool take_format(dl_options *options, const char *shown, const char *argument) {
     char names[128] = "formats are";
     options->format_name = argument;
+    if (options->command == DL_FOR_DIFF)
+        return strcmp(argument, "text") == 0 || strcmp(argument, "json") == 0 ||
+               refuse(shown, argument, "formats are text, json");
     for (size_t i = 0; dateline_format_at(i); i++) {
         if (strcmp(argument, dateline_format_at(i)) == 0) return true;
         strncat(names, i ? ", " : " ", sizeof names - strlen(names) - 1);
@@ -175,6 +178,12 @@ static bool take_match_limit(dl_options *options, const char *shown,
     return true;
 }
 
+static bool take_errors(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->errors = true;
+    return true;
+}
+
 static bool take_quiet(dl_options *options, const char *shown, const char *argument) {
     (void)shown, (void)argument;
     options->quiet = true;
@@ -219,58 +228,60 @@ static bool take_version(dl_options *options, const char *shown, const char *arg
 
 /* clang-format off */
 static const dl_option_row rows[] = {
-    HEADING("Dates", DL_FOR_EXTRACT),
-    {"date", 0, "YYYY-MM-DD", DL_FOR_EXTRACT, take_date,
+    HEADING("Dates", DL_FOR_ARTICLES),
+    {"date", 0, "YYYY-MM-DD", DL_FOR_ARTICLES, take_date,
      "day that relative dates count from. A record's own date field goes before it; it goes "
      "before a date in the file's name (2025-10-23-title.txt) and in the text's dateline. The "
      "clock is never asked."},
-    {"date-order", 0, "ORDER", DL_FOR_EXTRACT, take_date_order,
+    {"date-order", 0, "ORDER", DL_FOR_ARTICLES, take_date_order,
      "mdy (default) or dmy: how to read 3/4/2025 where the text does not prove it"},
-    {"fiscal-start", 0, "MM", DL_FOR_EXTRACT, take_fiscal_start,
+    {"fiscal-start", 0, "MM", DL_FOR_ARTICLES, take_fiscal_start,
      "month in which fiscal years begin; default: not known"},
 
-    HEADING("Input", DL_FOR_EXTRACT),
-    {"input-format", 0, "FORMAT", DL_FOR_EXTRACT, take_input_format,
+    HEADING("Input", DL_FOR_EXTRACT | DL_FOR_DIFF),
+    {"input-format", 0, "FORMAT", DL_FOR_EXTRACT | DL_FOR_DIFF, take_input_format,
      "text or ndjson; default: ndjson where the first line is an object with the text field, "
      "else text"},
-    {"text-field", 0, "NAME", DL_FOR_EXTRACT, take_text_field,
+    {"text-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_text_field,
      "NDJSON field with the text; default: text"},
-    {"id-field", 0, "NAME", DL_FOR_EXTRACT, take_id_field,
+    {"id-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_id_field,
      "NDJSON field with the id; default: id"},
-    {"date-field", 0, "NAME", DL_FOR_EXTRACT, take_date_field,
+    {"date-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_date_field,
      "NDJSON field with the date; default: date"},
-    {"null", '0', NULL, DL_FOR_EXTRACT, take_null,
+    {"null", '0', NULL, DL_FOR_EXTRACT | DL_FOR_DIFF, take_null,
      "a NUL byte ends each plain text"},
-    {"separator", 0, "LINE", DL_FOR_EXTRACT, take_separator,
+    {"separator", 0, "LINE", DL_FOR_EXTRACT | DL_FOR_DIFF, take_separator,
      "a line that reads LINE parts plain texts"},
-    {"max-bytes", 0, "N", DL_FOR_EXTRACT, take_max_bytes,
+    {"max-bytes", 0, "N", DL_FOR_EXTRACT | DL_FOR_DIFF, take_max_bytes,
      "largest text or line accepted, in bytes, or with k, M, G; default: 64M"},
 
-    HEADING("Output", DL_FOR_EXTRACT),
-    {"types", 0, "LIST", DL_FOR_EXTRACT, take_types,
+    HEADING("Output", DL_FOR_ARTICLES),
+    {"types", 0, "LIST", DL_FOR_ARTICLES, take_types,
      "show exactly these types (person,date), or these too (+organisation)"},
-    {"min-confidence", 0, "X", DL_FOR_EXTRACT, take_min_confidence,
+    {"min-confidence", 0, "X", DL_FOR_ARTICLES, take_min_confidence,
      "leave out records with a confidence below X, 0 to 1"},
-    {"format", 0, "NAME", DL_FOR_EXTRACT, take_format,
-     "json (default), markup or ansi"},
+    {"format", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_format,
+     "json (default), markup or ansi; of diff: text (default) or json"},
     {"pretty", 0, NULL, DL_FOR_EXTRACT, take_pretty,
      "indent JSON; the default for one article on a terminal"},
     {"no-pretty", 0, NULL, DL_FOR_EXTRACT, take_no_pretty,
      "one line of JSON for each article"},
     {"offsets", 0, "UNIT", DL_FOR_EXTRACT, take_offsets,
      "utf16: add offsets for JavaScript and Java"},
+    {"errors", 0, NULL, DL_FOR_EVAL, take_errors,
+     "of eval: each mention that is missed, spurious, or wrong in its span or value"},
 
     HEADING("What to explain", DL_FOR_EXPLAIN),
     {"text", 0, "TEXT", DL_FOR_EXPLAIN, take_explain_text, "mentions that contain TEXT"},
     {"at", 0, "N", DL_FOR_EXPLAIN, take_explain_at, "the mention at character N"},
     {"json", 0, NULL, DL_FOR_EXPLAIN, take_explain_json, "JSON instead of lines"},
 
-    HEADING("Rules", DL_FOR_EXTRACT | DL_FOR_CHECK),
-    {"rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK, take_rules,
+    HEADING("Rules", DL_FOR_ARTICLES | DL_FOR_CHECK),
+    {"rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_rules,
      "rule file or folder in place of the English rules; may be repeated"},
-    {"add-rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK, take_add_rules,
+    {"add-rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_add_rules,
      "rule file or folder on top of the others; may be repeated"},
-    {"match-limit", 0, "N", DL_FOR_EXTRACT, take_match_limit,
+    {"match-limit", 0, "N", DL_FOR_ARTICLES, take_match_limit,
      "how much work one attempt of a rule may be"},
 
     HEADING("Findings", DL_FOR_CHECK),
@@ -284,7 +295,7 @@ static const dl_option_row rows[] = {
      "change nothing; print the names of the files that differ, and exit with 1"},
 
     HEADING("Other", DL_FOR_ALL),
-    {"quiet", 'q', NULL, DL_FOR_EXTRACT | DL_FOR_CHECK, take_quiet,
+    {"quiet", 'q', NULL, DL_FOR_ALL, take_quiet,
      "no warnings and no problems of single articles; errors are always shown"},
     {"version", 'V', NULL, DL_FOR_ALL, take_version, "print the version"},
     {"help", 'h', NULL, DL_FOR_ALL, take_help, "print this help"},
@@ -398,7 +409,10 @@ static bool check_together(const dl_options *options) {
 }
 
 bool dl_options_read(dl_options *options, int argc, char **argv, unsigned command) {
-    *options = (dl_options){.scan = dateline_options_default(), .format_name = "json", .check_format = "text"};
+    *options = (dl_options){.command = command,
+                            .check_format = "text",
+                            .scan = dateline_options_default(),
+                            .format_name = command == DL_FOR_DIFF ? "text" : "json"};
     options->explain.at = -1;
     options->input.size = sizeof options->input;
     options->input.max_bytes = options->scan.max_bytes;

@@ -4,15 +4,19 @@
 
 #include "dateline.h"
 
-enum {
+enum { /* commands, as bits */
     DL_FOR_EXTRACT = 1,
     DL_FOR_CHECK = 2,
     DL_FOR_FORMAT = 4,
-    DL_FOR_EXPLAIN = 8,
-    DL_FOR_ALL = 15
-}; /* commands, as bits */
+    DL_FOR_DIFF = 8,
+    DL_FOR_EVAL = 16,
+    DL_FOR_ARTICLES = DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL,
+    DL_FOR_EXPLAIN = 32,
+    DL_FOR_ALL = 63
+};
 
 typedef struct dl_options {
+    unsigned command; /* DL_FOR_... of the command that reads them */
     dateline_options scan;
     dateline_input_options input;
     dateline_format_options format;
@@ -23,6 +27,7 @@ typedef struct dl_options {
     bool strict; /* check: warnings are findings too */
     const char *check_format; /* text, json, github */
     dateline_explain_options explain;
+    bool errors; /* --errors */
     const char **rules; /* --rules */
     size_t rule_count;
     const char **added; /* --add-rules */

@@ -15,6 +15,9 @@ typedef struct dl_output {
 bool dl_output_put(const char *bytes, size_t len, void *output);
 bool dl_output_text(dl_output *output, const char *text);
 
+/* quote.c: the text as a JSON string, with its quotes. */
+void dl_output_quoted(dl_output *output, const char *text, size_t len);
+
 /* Writes out what the buffer holds. */
 bool dl_output_flush(dl_output *output);
 

@@ -38,3 +38,16 @@ dateline_rules *dl_rules_get_told(const dl_options *options, dateline_report_fn 
 dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err) {
     return dl_rules_get_told(options, dl_say_report, (void *)options, err);
 }
+
+dateline_rules *dl_rules_named(const dl_options *options, const char *name) {
+    dateline_error err;
+    bool embedded = strcmp(name, "-") == 0;
+    bool added = *name == '+';
+    if (!embedded) {
+        const char *path = name + added;
+        return dateline_rules_load(&path, 1, added, dl_say_report, (void *)options, &err);
+    }
+    dateline_rules *rules = dateline_rules_embedded(&err);
+    if (!rules) dl_say_error(NULL, &err);
+    return rules;
+}

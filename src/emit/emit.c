@@ -1,6 +1,8 @@
 /* emit.c - the table of output formats, and dateline_write over it. */
 #include "emit/emit.h"
 
+#include "emit/json.h"
+
 static const struct format {
     const char *name;
     void (*emit)(const dl_emit_view *, const dateline_format_options *, dl_out *);
@@ -80,4 +82,27 @@ dateline_status dateline_write(const dateline_result *result, const char *format
     bool written = dl_out_close(&out);
     dl_arena_free(&arena);
     return written ? DATELINE_OK : DATELINE_ERR_WRITE;
+}
+
+static void json_value(const dateline_entity *entity, dl_out *out) {
+    dl_json json = {.out = out, .empty = true};
+    dl_json_bare_value(&json, &entity->value);
+}
+
+static const struct value_format {
+    const char *name;
+    void (*emit)(const dateline_entity *, dl_out *);
+} value_formats[] = {
+    {"json", json_value}, {"markup", dl_markup_value}, {"facts", dl_markup_facts_all}};
+
+dateline_status dateline_write_value(const dateline_entity *entity, const char *format,
+                                     dateline_write_fn write, void *user) {
+    const struct value_format *chosen = NULL;
+    for (size_t i = 0; format && i < sizeof value_formats / sizeof *value_formats; i++)
+        if (strcmp(value_formats[i].name, format) == 0) chosen = &value_formats[i];
+    if (!chosen || !entity || !write) return DATELINE_ERR_ARGUMENT;
+    dl_out out;
+    dl_out_open(&out, write, user);
+    chosen->emit(entity, &out);
+    return dl_out_close(&out) ? DATELINE_OK : DATELINE_ERR_WRITE;
 }

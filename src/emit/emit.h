@@ -64,4 +64,7 @@ const char *dl_markup_fact_text(const dl_fact *fact, dl_arena *arena);
 /* "value; field=value", escaped for the notation; nothing where nothing is known. */
 void dl_markup_value(const dateline_entity *entity, dl_out *out);
 
+/* The same with the fields that a test may ask for and that are not shown. */
+void dl_markup_facts_all(const dateline_entity *entity, dl_out *out);
+
 #endif

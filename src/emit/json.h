@@ -31,6 +31,9 @@ void dl_json_some_raw(dl_json *json, const char *key, const char *literal);
 void dl_json_some_true(dl_json *json, const char *key, bool yes);
 void dl_json_count(dl_json *json, const char *key, size_t count);
 
+/* The value of an entity or card, behind a key or alone. */
+void dl_json_bare_value(dl_json *json, const dateline_value *value);
+
 /* The value of an entity or card under the key "value"; null where it has none. */
 void dl_json_value(dl_json *json, const dateline_value *value);
 

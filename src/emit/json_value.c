@@ -146,8 +146,7 @@ static void write_place(dl_json *json, const dateline_place *place) {
     dl_json_close(json, ']');
 }
 
-void dl_json_value(dl_json *json, const dateline_value *value) {
-    dl_json_key(json, "value");
+void dl_json_bare_value(dl_json *json, const dateline_value *value) {
     if (!value->date && !value->percent && !value->person && !value->place &&
         !value->parts) {
         dl_json_raw(json, NULL);
@@ -161,4 +160,9 @@ void dl_json_value(dl_json *json, const dateline_value *value) {
     for (size_t i = 0; value->parts && i < value->part_count; i++)
         dl_json_text(json, value->parts[i].name, value->parts[i].value);
     dl_json_close(json, '}');
+}
+
+void dl_json_value(dl_json *json, const dateline_value *value) {
+    dl_json_key(json, "value");
+    dl_json_bare_value(json, value);
 }

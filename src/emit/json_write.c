@@ -61,16 +61,39 @@ static bool needs_escape(unsigned char c) {
     return c < 0x20 || c == '"' || c == '\\';
 }
 
+static const uint64_t each = 0x0101010101010101u, highest = 0x8080808080808080u;
+
+/* The highest bit of the bytes that are 0, and maybe of some above one that is. */
+static uint64_t zeros(uint64_t eight) {
+    return (eight - each) & ~eight & highest;
+}
+
+/* Does any of eight bytes need an escape? */
+static bool any_needs_escape(const char *at) {
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+    uint64_t control = (eight - each * 0x20) & ~eight & highest;
+    return control | zeros(eight ^ each * '"') | zeros(eight ^ each * '\\');
+}
+
+/* How many bytes from here on can be written as they are. */
+static size_t plain_length(dl_str text) {
+    size_t i = 0;
+    while (text.len - i >= 8 && !any_needs_escape(text.at + i))
+        i += 8;
+    while (i < text.len && !needs_escape((unsigned char)text.at[i]))
+        i++;
+    return i;
+}
+
 static void quote(dl_out *out, dl_str text) {
     dl_out_char(out, '"');
-    size_t plain = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (!needs_escape((unsigned char)text.at[i])) continue;
-        dl_out_bytes(out, text.at + plain, i - plain);
-        escape(out, (unsigned char)text.at[i]);
-        plain = i + 1;
+    while (text.len) {
+        size_t plain = plain_length(text);
+        dl_out_bytes(out, text.at, plain);
+        if (plain < text.len) escape(out, (unsigned char)text.at[plain++]);
+        text = dl_str_cut(text, plain, text.len);
     }
-    if (text.len > plain) dl_out_bytes(out, text.at + plain, text.len - plain);
     dl_out_char(out, '"');
 }
 

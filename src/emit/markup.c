@@ -38,13 +38,14 @@ static void write_fact(dl_out *out, const dl_fact *fact) {
 }
 
 /* `type value; field=value`; without a type the value stands first. */
-static void write_facts(dl_out *out, const char *type, const dateline_entity *entity) {
+static void write_facts(dl_out *out, const char *type, const dateline_entity *entity,
+                        bool all) {
     dl_fact facts[DL_FACT_LIMIT];
     size_t count = dl_markup_facts(entity, facts);
     dl_out_text(out, type);
     bool first = !type;
     for (size_t i = 0; i < count; i++) {
-        if (!facts[i].shown) continue;
+        if (!facts[i].shown && !all) continue;
         if (!first) dl_out_text(out, facts[i].name ? "; " : " ");
         write_fact(out, &facts[i]);
         first = false;
@@ -52,14 +53,18 @@ static void write_facts(dl_out *out, const char *type, const dateline_entity *en
 }
 
 void dl_markup_value(const dateline_entity *entity, dl_out *out) {
-    write_facts(out, NULL, entity);
+    write_facts(out, NULL, entity, false);
+}
+
+void dl_markup_facts_all(const dateline_entity *entity, dl_out *out) {
+    write_facts(out, NULL, entity, true);
 }
 
 static void write_mention(dl_out *out, const dateline_entity *entity, dl_str surface) {
     dl_out_char(out, '[');
     write_escaped(out, surface, false);
     dl_out_text(out, "](");
-    write_facts(out, entity->type, entity);
+    write_facts(out, entity->type, entity, false);
     dl_out_char(out, ')');
 }
 

@@ -22,18 +22,12 @@ bool dl_out_close(dl_out *out) {
     return !out->failed;
 }
 
-void dl_out_bytes(dl_out *out, const char *bytes, size_t len) {
-    if (len > sizeof out->bytes - out->used) flush(out);
-    if (len > sizeof out->bytes) {
-        if (!out->failed) out->failed = !out->write(bytes, len, out->user);
-        return;
-    }
-    if (len) memcpy(out->bytes + out->used, bytes, len);
-    out->used += len;
-}
-
-void dl_out_char(dl_out *out, char c) {
-    dl_out_bytes(out, &c, 1);
+void dl_out_full(dl_out *out, const char *bytes, size_t len) {
+    flush(out);
+    if (len <= sizeof out->bytes)
+        dl_out_bytes(out, bytes, len);
+    else if (!out->failed)
+        out->failed = !out->write(bytes, len, out->user);
 }
 
 void dl_out_repeat(dl_out *out, char c, size_t times) {

@@ -21,8 +21,26 @@ void dl_out_open(dl_out *out, dateline_write_fn write, void *user);
 /* Hands on what is left. False when the caller's writer refused anything. */
 bool dl_out_close(dl_out *out);
 
-void dl_out_bytes(dl_out *out, const char *bytes, size_t len);
-void dl_out_char(dl_out *out, char c);
+/* What does not fit any more: hands on what is there, then takes it. */
+void dl_out_full(dl_out *out, const char *bytes, size_t len);
+
+/* Here and not in out.c, since a record is some hundred short pieces. */
+static inline void dl_out_bytes(dl_out *out, const char *bytes, size_t len) {
+    if (len > sizeof out->bytes || len > sizeof out->bytes - out->used) {
+        dl_out_full(out, bytes, len);
+        return;
+    }
+    if (len) memcpy(out->bytes + out->used, bytes, len);
+    out->used += len;
+}
+
+static inline void dl_out_char(dl_out *out, char c) {
+    if (out->used == sizeof out->bytes)
+        dl_out_full(out, &c, 1);
+    else
+        out->bytes[out->used++] = c;
+}
+
 void dl_out_repeat(dl_out *out, char c, size_t times);
 void dl_out_integer(dl_out *out, long long number);
 

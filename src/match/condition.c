@@ -3,7 +3,7 @@
 
 /* Tokens before a mention where a condition may start; `maybe` is asked of few mentions and
  * reads a sentence. */
-enum { SEEN_BEHIND = 6, SEEN_BEHIND_MAYBE = 20, PREVIOUS_STEPS = 2 };
+enum { SEEN_BEHIND = 6, SEEN_BEHIND_MAYBE = 16, PREVIOUS_STEPS = 2 };
 
 /* The key of a captured text's words. */
 static bool text_in_class(const dl_scan *scan, dl_str captured, int class) {
@@ -90,6 +90,20 @@ static bool captured(dl_scan *scan, uint32_t pattern, const dl_candidate *at, dl
     return true;
 }
 
+/* A `maybe` has nothing to add when all that it could capture was captured before. */
+static bool adds_nothing(const dl_scan *scan, const dl_condition *condition,
+                         const dl_candidate *at) {
+    const dl_pattern *pattern = &scan->rules->patterns[condition->pattern].pattern;
+    const dl_rule *rule = &scan->rules->rules[at->rule];
+    if (!at->args || !pattern->group_count) return false;
+    for (uint32_t g = 0; g < pattern->group_count; g++) {
+        const char *name = pattern->group_names + (size_t)g * pattern->group_size + 2;
+        for (size_t i = 0; i < rule->arg_count; i++)
+            if (!at->args[i].text.at && strcmp(rule->args[i].value.at, name) == 0) return false;
+    }
+    return true;
+}
+
 static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at) {
     const dl_text *text = scan->text;
     dl_nspan window = dl_scan_window(scan, at->end - 1);
@@ -104,7 +118,7 @@ static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at)
 }
 
 /* R starts at one of the tokens before the mention and ends right before it; nearest first.
- * What may be there is looked for in the mention's sentence only. */
+ * What may be there begins at a word of the mention's sentence. */
 static bool before_holds(dl_scan *scan, const dl_condition *condition, const dl_candidate *at) {
     uint32_t pattern = condition->pattern;
     int steps = condition->maybe ? SEEN_BEHIND_MAYBE : SEEN_BEHIND;
@@ -118,6 +132,7 @@ static bool before_holds(dl_scan *scan, const dl_condition *condition, const dl_
         if (condition->maybe && text->tokens[token].flags & DL_SENTENCE) return false;
         token--;
         if (text->tokens[token].start < window.start) return false;
+        if (condition->maybe && text->tokens[token].kind > DL_NUMBER) continue;
         if (dl_scan_try(scan, pattern, window, text->tokens[token].start, &end) && end >= right)
             return captured(scan, pattern, at, window);
     }
@@ -163,6 +178,7 @@ static bool trait_holds(const dl_scan *scan, int trait, const dl_candidate *at) 
 bool dl_scan_condition(dl_scan *scan, const dl_condition *condition,
                        const dl_rule_pattern *pattern, const dl_candidate *candidate,
                        uint32_t subject_start) {
+    if (condition->maybe && adds_nothing(scan, condition, candidate)) return true;
     switch (condition->kind) {
     case DL_COND_IN:
         return condition->group

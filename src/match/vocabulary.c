@@ -12,13 +12,7 @@
 
 enum { WORDS_MOST = 1 << 20, PAIRS_MOST = 1 << 21, FIRST_SLOTS = 1 << 14 };
 
-typedef struct asked { /* a set that is known, by use and bytes */
-    uint64_t key;
-    uint32_t set;
-    bool used;
-} asked;
-
-typedef struct pair { /* of words, and the set of rules that may start there */
+typedef struct pair { /* of words, and the set of patterns that may start there */
     uint64_t key;      /* 0: free */
     uint32_t set;
 } pair;
@@ -30,22 +24,17 @@ struct dl_vocabulary {
     uint32_t *slots; /* number of a word plus 1 */
     uint32_t slot_mask;
     DL_ARRAY(dl_word) words;
-    DL_ARRAY(dl_pattern_set) sets; /* set 0 is empty */
-    asked *asked;
-    uint32_t asked_mask, asked_count;
+    dl_answers answers;
     pair *pairs;
     uint32_t pair_mask, pair_count;
 };
 
 static bool start(dl_vocabulary *v) {
     v->slot_mask = FIRST_SLOTS - 1;
-    v->asked_mask = FIRST_SLOTS - 1;
     v->slots = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->slots);
-    v->asked = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->asked);
     v->pair_mask = FIRST_SLOTS - 1;
     v->pairs = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->pairs);
-    DL_PUSH(&v->arena, &v->sets);
-    return !v->arena.failed;
+    return dl_answers_start(&v->answers, v->rules, v->matcher, &v->arena) && !v->arena.failed;
 }
 
 dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules, dl_matcher *matcher) {
@@ -74,145 +63,12 @@ const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
     return &v->words.items[word];
 }
 
-/* ---- sets ---- */
-
-static asked *asked_slot(const dl_vocabulary *v, uint64_t key) {
-    uint32_t at = (uint32_t)key & v->asked_mask;
-    while (v->asked[at].used && v->asked[at].key != key) at = (at + 1) & v->asked_mask;
-    return &v->asked[at];
-}
-
-static bool grow_asked(dl_vocabulary *v) {
-    if (v->asked_count * 2 < v->asked_mask) return true;
-    asked *old = v->asked;
-    uint32_t old_mask = v->asked_mask;
-    asked *grown = dl_arena_zero(&v->arena, ((size_t)old_mask + 1) * 2 * sizeof *grown);
-    if (!grown) return false;
-    v->asked = grown;
-    v->asked_mask = old_mask * 2 + 1;
-    for (uint32_t i = 0; i <= old_mask; i++)
-        if (old[i].used) *asked_slot(v, old[i].key) = old[i];
-    return true;
-}
-
-/* One less than the beginning of the k-th character; len when there are fewer. */
-static size_t characters(dl_str text, size_t k) {
-    size_t at = 0;
-    while (at < text.len && k--) {
-        at++;
-        while (at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80) at++;
-    }
-    return at;
-}
-
-/* The longest of the prefixes of 1, 2 and 4 characters that is shorter than the text. */
-static size_t shorter(dl_str text) {
-    size_t best = 0;
-    for (size_t k = 1; k <= 4; k *= 2) {
-        size_t len = characters(text, k);
-        if (len < text.len) best = len;
-    }
-    return best;
-}
-
-static uint32_t keep_set(dl_vocabulary *v, const uint32_t *items, uint32_t count) {
-    if (!count) return 0;
-    for (size_t s = 1; s < v->sets.count; s++)
-        if (v->sets.items[s].count == count &&
-            memcmp(v->sets.items[s].items, items, count * sizeof *items) == 0)
-            return (uint32_t)s;
-    uint32_t *copy = dl_arena_alloc(&v->arena, count * sizeof *copy);
-    dl_pattern_set *slot = DL_PUSH(&v->arena, &v->sets);
-    if (!copy || !slot) return 0;
-    memcpy(copy, items, count * sizeof *copy);
-    *slot = (dl_pattern_set){count, copy};
-    return (uint32_t)v->sets.count - 1;
-}
-
-typedef enum extent { /* what the bytes are that a pattern is asked about */
-    BEGINNING, /* of a token */
-    TOKEN,     /* a whole one: alone it may decide */
-    PAIR       /* a token and some of the next: what the first decided stays decided */
-} extent;
-
-/* Of a set, the patterns that may start with these bytes. */
-static uint32_t narrow(dl_vocabulary *v, const uint32_t *from, uint32_t count, dl_str bytes,
-                       extent what) {
-    if (!count) return 0;
-    dl_arena work = {0};
-    uint32_t kept = 0, *items = dl_arena_alloc(&work, count * sizeof *items);
-    if (!items) v->arena.failed = true;
-    for (uint32_t i = 0; items && i < count; i++) {
-        uint32_t pattern = from[i] & ~DL_DECIDED_BIT;
-        if (what == PAIR && (from[i] & DL_DECIDED_BIT)) {
-            items[kept++] = from[i];
-            continue;
-        }
-        dateline_rules *rules = (dateline_rules *)(uintptr_t)v->rules; /* compiles lazily */
-        dl_answer answer = dl_pattern_ask(&rules->patterns[pattern].pattern, &rules->lock,
-                                          v->matcher, bytes, what == TOKEN);
-        bool decided = what == TOKEN && answer == DL_DECIDED;
-        if (answer != DL_NO) items[kept++] = pattern | (decided ? DL_DECIDED_BIT : 0);
-    }
-    uint32_t set = items ? keep_set(v, items, kept) : 0;
-    dl_arena_free(&work);
-    return set;
-}
-
-static uint32_t remember(dl_vocabulary *v, uint64_t key, uint32_t set) {
-    if (!grow_asked(v)) return set;
-    asked *slot = asked_slot(v, key);
-    if (!slot->used) v->asked_count++;
-    *slot = (asked){key, set, true};
-    return set;
-}
-
-static uint32_t find_set(dl_vocabulary *v, dl_use use, dl_str bytes, bool whole) {
-    const dl_use_list *all = &v->rules->uses[use];
-    if (!all->count || !bytes.len) return 0;
-    uint64_t key = dl_hash_mix(dl_hash_str(bytes), (uint64_t)use * 2 + whole);
-    asked *slot = asked_slot(v, key);
-    if (slot->used) return slot->set;
-    size_t prefix = shorter(bytes);
-    uint32_t below = prefix ? find_set(v, use, dl_str_cut(bytes, 0, prefix), false) : 0;
-    uint32_t set = prefix ? narrow(v, v->sets.items[below].items, v->sets.items[below].count,
-                                   bytes, whole ? TOKEN : BEGINNING)
-                          : narrow(v, all->items, (uint32_t)all->count, bytes,
-                                   whole ? TOKEN : BEGINNING);
-    return remember(v, key, set);
-}
-
 /* ---- pairs ---- */
 
-enum { PAIR_BYTES = 256 };
-
-/* Does any pattern of the set depend on what follows? */
-static bool undecided(const dl_pattern_set *set) {
-    for (uint32_t i = 0; i < set->count; i++)
-        if (!(set->items[i] & DL_DECIDED_BIT)) return true;
-    return false;
-}
-
-/* Bytes of the second word's first 1, 2, 4 characters, then all of it: one after the other,
- * since most sets are empty after the first. */
-static uint32_t ask_pair(dl_vocabulary *v, uint32_t set, dl_str head, uint32_t use,
-                         const dl_word *next) {
-    char bytes[PAIR_BYTES];
-    if (head.len + next->text.len > sizeof bytes) return set;
-    memcpy(bytes, head.at, head.len);
-    memcpy(bytes + head.len, next->text.at, next->text.len);
-    for (size_t k = 1; undecided(&v->sets.items[set]); k *= 2) {
-        size_t len = k > 4 ? next->text.len : characters(next->text, k);
-        dl_str asked_for = {bytes, head.len + len};
-        uint64_t key = dl_hash_mix(dl_hash_str(asked_for), (uint64_t)use << 32 | head.len);
-        asked *slot = asked_slot(v, key);
-        set = slot->used ? slot->set
-                         : remember(v, key, narrow(v, v->sets.items[set].items,
-                                                   v->sets.items[set].count, asked_for, PAIR));
-        if (len == next->text.len) break;
-    }
-    return set;
-}
+enum {
+    PAIR_HEAD = 256,
+    SEEN_OFTEN = 24  /* a first word as rare is not worth it */
+};
 
 static pair *pair_slot(const dl_vocabulary *v, uint64_t key) {
     uint32_t at = (uint32_t)dl_hash_mix(key, 0) & v->pair_mask;
@@ -283,6 +139,8 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
             if (has_word(dl_entry_value(rules->lexicon, entry), "person"))
                 word->facts |= DL_FACT_PARTICLE;
         }
+        if (entry->list == rules->title_list) word->facts |= DL_FACT_TITLE;
+        if (entry->list == rules->suffix_list) word->facts |= DL_FACT_SUFFIX;
         if (entry->list == rules->ordinary_list) word->facts |= DL_FACT_ORDINARY;
         if (rules->lookup_rules[entry->list].count) word->facts |= DL_FACT_LOOKUP;
     }
@@ -292,13 +150,16 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
 
 /* Upper case by the fold: a letter that folding changes to another is a capital, or carries
  * a mark; ASCII is told exactly. */
-static uint8_t case_facts(dl_str text) {
+static uint16_t case_facts(dl_str text) {
     size_t upper = 0, lower = 0;
+    uint16_t facts = 0;
     for (size_t i = 0; i < text.len; i++) {
+        if (dl_is_digit(text.at[i])) facts |= DL_FACT_DIGIT;
+        if (text.at[i] == '.') facts |= DL_FACT_DOT;
+        if (i && text.at[i] >= 'A' && text.at[i] <= 'Z') facts |= DL_FACT_INNER_CAP;
         upper += text.at[i] >= 'A' && text.at[i] <= 'Z';
         lower += text.at[i] >= 'a' && text.at[i] <= 'z';
     }
-    uint8_t facts = 0;
     bool first_upper = text.len && text.at[0] >= 'A' && text.at[0] <= 'Z';
     if (first_upper || (text.len && (unsigned char)text.at[0] >= 0x80 && dl_is_capital(text)))
         facts |= DL_FACT_CAP;
@@ -334,7 +195,7 @@ static uint32_t add_word(dl_vocabulary *v, dl_str text, uint64_t hash) {
     word->after_set = word->after_space_set = DL_UNASKED;
     word->before_set = word->mention_set = DL_UNASKED;
     learn_entries(v, word);
-    word->rule_set = find_set(v, DL_USE_RULE, word->text, true);
+    word->rule_set = dl_answers_find(&v->answers, DL_USE_RULE, word->text, true);
     uint32_t at = (uint32_t)hash & v->slot_mask;
     while (v->slots[at]) at = (at + 1) & v->slot_mask;
     v->slots[at] = number + 1;
@@ -361,13 +222,13 @@ static uint32_t set_number(dl_vocabulary *v, uint32_t number, dl_use use, bool s
     uint32_t *slot = set_slot(&v->words.items[number], use, spaced);
     if (*slot != DL_UNASKED) return *slot;
     dl_str bytes = v->words.items[number].text;
-    if (!spaced) return *slot = find_set(v, use, bytes, true);
+    if (!spaced) return *slot = dl_answers_find(&v->answers, use, bytes, true);
     dl_arena work = {0};
     char *joined = dl_arena_alloc(&work, bytes.len + 1);
     if (joined) {
         joined[0] = ' ';
         memcpy(joined + 1, bytes.at, bytes.len);
-        *slot = find_set(v, use, (dl_str){joined, bytes.len + 1}, true);
+        *slot = dl_answers_find(&v->answers, use, (dl_str){joined, bytes.len + 1}, true);
     }
     dl_arena_free(&work);
     return joined ? *slot : 0;
@@ -375,52 +236,71 @@ static uint32_t set_number(dl_vocabulary *v, uint32_t number, dl_use use, bool s
 
 dl_pattern_set dl_vocabulary_set(dl_vocabulary *v, uint32_t number, dl_use use, bool spaced) {
     uint32_t set = set_number(v, number, use, spaced); /* may move the sets */
-    return v->sets.items[set];
+    return v->answers.sets.items[set];
+}
+
+static uint32_t pair_set(dl_vocabulary *v, uint32_t set, uint32_t word, uint32_t how,
+                         uint32_t next) {
+    char head[PAIR_HEAD];
+    dl_str text = v->words.items[word].text;
+    if (text.len + 2 > sizeof head) return set;
+    size_t len = 0;
+    if (how & DL_PAIR_SPACED) head[len++] = ' ';
+    memcpy(head + len, text.at, text.len);
+    len += text.len;
+    if (how & DL_PAIR_GAP) head[len++] = ' ';
+    return dl_answers_pair(&v->answers, set, (dl_str){head, len}, how,
+                           v->words.items[next].text);
 }
 
 dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use, bool spaced,
                                   bool gap, uint32_t next) {
-    enum { SEEN_OFTEN = 24 };
+    uint32_t set = set_number(v, word, use, spaced);
     dl_word *first = &v->words.items[word];
-    if (first->seen < SEEN_OFTEN) {
-        first->seen++;
-        return dl_vocabulary_set(v, word, use, spaced);
+    if (!set || first->seen < SEEN_OFTEN) {
+        first->seen += set != 0;
+        return v->answers.sets.items[set];
     }
-    uint32_t how = (uint32_t)use << 2 | (uint32_t)spaced << 1 | gap;
+    uint32_t how = dl_pair_how(use, spaced, gap);
     uint64_t key = (uint64_t)(word + 1) << 40 | (uint64_t)next << 8 | how;
     pair *slot = pair_slot(v, key);
-    if (slot->key == key) return v->sets.items[slot->set];
-    uint32_t set = set_number(v, word, use, spaced);
-    if (undecided(&v->sets.items[set])) {
-        char head[PAIR_BYTES];
-        dl_str text = v->words.items[word].text;
-        if (text.len + 2 > sizeof head) return v->sets.items[set];
-        size_t len = 0;
-        if (spaced) head[len++] = ' ';
-        memcpy(head + len, text.at, text.len);
-        len += text.len;
-        if (gap) head[len++] = ' ';
-        set = ask_pair(v, set, (dl_str){head, len}, how, &v->words.items[next]);
-    }
-    if (grow_pairs(v)) {
+    if (!slot->key) {
+        set = pair_set(v, set, word, how, next);
+        if (!grow_pairs(v)) return v->answers.sets.items[set];
         slot = pair_slot(v, key);
-        if (!slot->key) v->pair_count++;
         *slot = (pair){key, set};
+        v->pair_count++;
     }
-    return v->sets.items[set];
+    return v->answers.sets.items[slot->set];
 }
 
-dl_weights dl_vocabulary_role(dl_vocabulary *v, uint32_t number, dl_role role) {
+static dl_weights weigh_role(const dateline_rules *rules, const dl_word *word, int role,
+                             bool *clues) {
+    dl_weights sum = dl_learnt_weights(rules, (dl_role)role, word->text);
+    for (int half = 0; half < 2; half++)
+        for (uint64_t bits = word->classes.bits[half]; bits; bits &= bits - 1) {
+            const dl_trigger *trigger =
+                &rules->class_triggers[half * 64 + __builtin_ctzll(bits)][role];
+            sum += trigger->sum;
+            if (trigger->clues.count) *clues = true;
+        }
+    return sum;
+}
+
+/* Most words weigh nothing anywhere and share one row, which stays in the cache. */
+void dl_vocabulary_roles(dl_vocabulary *v, uint32_t number) {
+    static const dl_weights nothing[DL_ROLES];
     dl_word *word = &v->words.items[number];
-    if (!word->roles) {
-        dl_weights *made = dl_arena_zero(&v->arena, DL_ROLES * sizeof *made);
-        if (!made) return (dl_weights){0};
-        for (size_t c = 0; c < v->rules->class_count; c++)
-            for (int r = 0; dl_class_has(&word->classes, (int)c) && r < DL_ROLES; r++)
-                made[r] += v->rules->class_triggers[c][r].sum;
-        for (int r = 0; r < DL_ROLES; r++)
-            made[r] += dl_learnt_weights(v->rules, (dl_role)r, word->text);
-        word->roles = made;
+    dl_weights made[DL_ROLES];
+    for (int r = 0; r < DL_ROLES; r++) {
+        bool clues = false;
+        made[r] = weigh_role(v->rules, word, r, &clues);
+        if (clues) word->clue_roles |= (uint16_t)(1u << r);
     }
-    return word->roles[role];
+    word->roles = nothing;
+    if (memcmp(made, nothing, sizeof made) == 0) return;
+    dl_weights *kept = dl_arena_alloc(&v->arena, sizeof made);
+    if (!kept) return;
+    memcpy(kept, made, sizeof made);
+    word->roles = kept;
 }

@@ -4,18 +4,9 @@
 #ifndef DL_MATCH_VOCABULARY_H
 #define DL_MATCH_VOCABULARY_H
 
-#include "rules/rules.h"
+#include "match/answers.h"
 
 #define DL_UNASKED UINT32_MAX
-
-/* The patterns that may start at a word; the top bit of an item says that the word alone
- * decides: the pattern matches it whatever follows. */
-typedef struct dl_pattern_set {
-    uint32_t count;
-    const uint32_t *items;
-} dl_pattern_set;
-
-#define DL_DECIDED_BIT ((uint32_t)1 << 31)
 
 enum dl_word_fact {
     DL_FACT_CONNECTOR = 1,        /* may stand between the words of a name */
@@ -24,20 +15,27 @@ enum dl_word_fact {
     DL_FACT_KNOWN = 8,            /* some list knows it */
     DL_FACT_LOOKUP = 16,          /* an entry of a look-up rule may begin here */
     DL_FACT_CAP = 32,
-    DL_FACT_UPPER = 64
+    DL_FACT_UPPER = 64,
+    DL_FACT_SUFFIX = 128,         /* stands behind a family name: Jr., III */
+    DL_FACT_TITLE = 256,          /* a title by itself: President */
+    DL_FACT_DIGIT = 512,
+    DL_FACT_INNER_CAP = 1024,     /* A to Z behind the first letter */
+    DL_FACT_DOT = 2048
 };
 
-typedef struct dl_word {
-    dl_str text;
-    uint64_t hash, fold;
+typedef struct dl_word { /* what is asked most stands together */
+    const dl_weights *roles; /* by dl_role, clues on one word alone; NULL until needed */
     dl_class_set classes;
-    uint32_t rule_set;                  /* index of a set; known at once */
+    uint64_t fold;
+    uint16_t clue_roles; /* bits of roles in which its classes start clues with conditions */
+    uint16_t facts;      /* dl_word_fact */
+    uint8_t reach;       /* words of the longest entry that begins with it, if two or more */
+    uint32_t rule_set;   /* index of a set; known at once */
     uint32_t after_set, after_space_set; /* DL_UNASKED until needed */
     uint32_t before_set, mention_set;
-    uint32_t seen;  /* how often pairs were asked for: rare words are not worth it */
-    uint8_t reach; /* words of the longest entry that begins with it, if two or more */
-    uint8_t facts;
-    const dl_weights *roles; /* by dl_role, clues on one word alone; NULL until needed */
+    uint32_t seen; /* how often pairs were asked for: rare words are not worth it */
+    uint64_t hash;
+    dl_str text;
 } dl_word;
 
 typedef struct dl_vocabulary dl_vocabulary;
@@ -64,8 +62,8 @@ dl_pattern_set dl_vocabulary_set(dl_vocabulary *vocabulary, uint32_t word, dl_us
 dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
                                   bool spaced, bool gap, uint32_t next);
 
-/* The summed weights of clues on this word in a role. */
-dl_weights dl_vocabulary_role(dl_vocabulary *vocabulary, uint32_t word, dl_role role);
+/* Fills the word's roles and clue_roles: the summed weights of clues on it, by role. */
+void dl_vocabulary_roles(dl_vocabulary *vocabulary, uint32_t word);
 
 /* The classes that an entry with this value is in. */
 void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class_set *out);

@@ -2,42 +2,39 @@
  *
  * The names chosen in the first pass are filed under their words; a piece then asks how
  * often, and as what, the same words stand elsewhere, begin or end a longer name, and so on.
- * A piece never counts what was found at its own place. */
+ * A piece never counts what was found at its own place. Everything that is filed under some
+ * words is found by one look-up, and most pieces find nothing. */
 #include "resolve/resolve.h"
 
 #include "base/hash.h"
 
-enum { WORDS_FILED = 4, NEIGHBOUR_TOKENS = 3, THOUSAND = 1000 };
+enum { WORDS_FILED = 4, NEIGHBOUR_TOKENS = 3, THOUSAND = 1000, FILED_RELATIONS = DL_REL_ACRONYM + 1 };
 
-typedef struct filed { /* thousandths of mentions, by relation and type */
+typedef int32_t by_type[DL_NAME_TYPES]; /* thousandths of mentions */
+
+typedef struct filed {
     uint64_t key;
-    int32_t by[DL_REL_ACRONYM + 1][DL_NAME_TYPES];
-    bool used;
+    by_type by[FILED_RELATIONS];
 } filed;
 
+typedef struct filing { /* a chosen name filed its confidence under these words */
+    uint64_t key;
+    uint32_t relation;
+    int32_t amount;
+} filing;
+
 struct dl_document_evidence {
-    filed *slots;
+    uint32_t *slots; /* number of filed plus 1 */
     uint32_t mask;
+    DL_ARRAY(filed) filed;
+    DL_ARRAY(filing) filings;
+    uint32_t *first_filing; /* by chosen, and one past the last */
 };
 
-static filed *slot_of(const dl_document_evidence *d, uint64_t key) {
+static uint32_t slot_of(const dl_document_evidence *d, uint64_t key) {
     uint32_t at = (uint32_t)key & d->mask;
-    while (d->slots[at].used && d->slots[at].key != key) at = (at + 1) & d->mask;
-    return &d->slots[at];
-}
-
-static void file_under(const dl_document_evidence *d, uint64_t key, dl_relation relation,
-                       int type, int32_t amount) {
-    filed *slot = slot_of(d, key);
-    slot->used = true;
-    slot->key = key;
-    slot->by[relation][type] += amount;
-}
-
-static int32_t found_under(const dl_document_evidence *d, uint64_t key, dl_relation relation,
-                           int type) {
-    const filed *slot = slot_of(d, key);
-    return slot->used ? slot->by[relation][type] : 0;
+    while (d->slots[at] && d->filed.items[d->slots[at] - 1].key != key) at = (at + 1) & d->mask;
+    return at;
 }
 
 /* ---- the words of a piece ---- */
@@ -47,35 +44,38 @@ enum { NAME_WORDS = 8 };
 typedef struct name {
     uint64_t words[NAME_WORDS];
     uint32_t count;
-    uint64_t initials; /* folded hash of its capital words' first letters, 0: one word */
 } name;
 
-/* Is the n-th word of the piece what stands behind a family name? */
-static bool is_suffix(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                      uint32_t n) {
-    uint32_t count = 0;
-    for (uint32_t u = piece->unit; u < piece->unit_end; u++) {
-        if (s->units[u].facts & DL_UNIT_HYPHEN || ++count < n) continue;
-        dl_str word = dl_vocabulary_at(r->scan->vocabulary, s->units[u].word)->text;
-        return dl_list_entry(r->scan->rules, r->scan->rules->suffix_list, word) != NULL;
-    }
-    return false;
+static uint16_t facts_of_word(const dl_resolve *r, const dl_unit *unit) {
+    return dl_vocabulary_at(r->scan->vocabulary, unit->word)->facts;
 }
 
 static name name_of(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece) {
-    name out = {.count = 0};
+    name out;
+    out.count = 0;
+    const dl_unit *last[NAME_WORDS];
+    for (uint32_t u = piece->unit; u < piece->unit_end && out.count < NAME_WORDS; u++) {
+        if (s->units[u].facts & DL_UNIT_HYPHEN) continue;
+        last[out.count] = &s->units[u];
+        out.words[out.count++] = s->units[u].fold;
+    }
+    while (out.count > 1 && facts_of_word(r, last[out.count - 1]) & DL_FACT_SUFFIX)
+        out.count--; /* Jr., III */
+    return out;
+}
+
+/* The folded hash of its capital words' first letters; 0: one word. */
+static uint64_t initials_of(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece) {
     char initials[NAME_WORDS];
     size_t letters = 0;
-    for (uint32_t u = piece->unit; u < piece->unit_end && out.count < NAME_WORDS; u++) {
-        const dl_unit *unit = &s->units[u];
-        if (unit->facts & DL_UNIT_HYPHEN) continue;
-        out.words[out.count++] = unit->fold;
-        dl_str text = dl_vocabulary_at(r->scan->vocabulary, unit->word)->text;
-        if ((unit->facts & DL_UNIT_CAP) && letters < NAME_WORDS) initials[letters++] = text.at[0];
+    uint32_t words = 0;
+    for (uint32_t u = piece->unit; u < piece->unit_end && words < NAME_WORDS; u++) {
+        if (s->units[u].facts & DL_UNIT_HYPHEN) continue;
+        words++;
+        if (s->units[u].facts & DL_UNIT_CAP)
+            initials[letters++] = dl_vocabulary_at(r->scan->vocabulary, s->units[u].word)->text.at[0];
     }
-    while (out.count > 1 && is_suffix(r, s, piece, out.count)) out.count--; /* Jr., III */
-    if (letters > 1) out.initials = dl_fold_hash((dl_str){initials, letters});
-    return out;
+    return letters > 1 ? dl_fold_hash((dl_str){initials, letters}) : 0;
 }
 
 static uint64_t key_of(const name *n, uint32_t from, uint32_t to) {
@@ -86,30 +86,41 @@ static uint64_t key_of(const name *n, uint32_t from, uint32_t to) {
 
 /* ---- gathering ---- */
 
-/* Calls file for every key and relation under which a chosen name stands. */
-typedef void (*file_fn)(void *user, uint64_t key, dl_relation relation);
-
-static void each_filing(const name *n, file_fn file, void *user) {
-    file(user, key_of(n, 0, n->count), DL_REL_SAME);
-    if (n->count < 2) return;
-    for (uint32_t k = 1; k < n->count && k < WORDS_FILED; k++) {
-        file(user, key_of(n, 0, k), DL_REL_FIRST_OF);
-        file(user, key_of(n, n->count - k, n->count), DL_REL_LAST_OF);
-    }
-    for (uint32_t i = 1; i + 1 < n->count; i++)
-        file(user, key_of(n, i, i + 1), DL_REL_INNER_OF);
-    if (n->initials) file(user, dl_hash_add(0, n->initials), DL_REL_ACRONYM);
-}
-
-typedef struct filing {
-    const dl_document_evidence *document;
+typedef struct filer {
+    dl_arena *arena;
+    dl_document_evidence *document;
     int type;
     int32_t amount;
-} filing;
+    size_t first; /* filing of this name */
+} filer;
 
-static void add_filing(void *user, uint64_t key, dl_relation relation) {
-    const filing *f = user;
-    file_under(f->document, key, relation, f->type, f->amount);
+static void file_under(filer *f, uint64_t key, dl_relation relation) {
+    dl_document_evidence *d = f->document;
+    uint32_t at = slot_of(d, key);
+    if (!d->slots[at]) {
+        filed *made = DL_PUSH(f->arena, &d->filed);
+        if (!made) return;
+        made->key = key;
+        d->slots[at] = (uint32_t)d->filed.count;
+    }
+    d->filed.items[d->slots[at] - 1].by[relation][f->type] += f->amount;
+    for (size_t i = f->first; i < d->filings.count; i++)
+        if (d->filings.items[i].key == key && d->filings.items[i].relation == relation) return;
+    filing *made = DL_PUSH(f->arena, &d->filings);
+    if (made) *made = (filing){key, (uint32_t)relation, f->amount};
+}
+
+/* Under every key and relation by which the name may be asked for. */
+static void file_name(filer *f, const name *n, uint64_t initials) {
+    file_under(f, key_of(n, 0, n->count), DL_REL_SAME);
+    if (n->count < 2) return;
+    for (uint32_t k = 1; k < n->count && k < WORDS_FILED; k++) {
+        file_under(f, key_of(n, 0, k), DL_REL_FIRST_OF);
+        file_under(f, key_of(n, n->count - k, n->count), DL_REL_LAST_OF);
+    }
+    for (uint32_t i = 1; i + 1 < n->count; i++)
+        file_under(f, key_of(n, i, i + 1), DL_REL_INNER_OF);
+    if (initials) file_under(f, dl_hash_add(0, initials), DL_REL_ACRONYM);
 }
 
 static uint32_t mask_for(size_t count) {
@@ -118,135 +129,159 @@ static uint32_t mask_for(size_t count) {
     return size - 1;
 }
 
-bool dl_document_gather(dl_resolve *r) {
-    dl_document_evidence *d = dl_arena_zero(r->scan->arena, sizeof *d);
-    if (!d) return false;
-    size_t keys = 0;
-    for (size_t i = 0; i < r->chosen.count; i++)
-        if (r->chosen.items[i].type < DL_NONE) keys += 2 * WORDS_FILED + NAME_WORDS;
-    d->mask = mask_for(keys);
-    d->slots = dl_arena_zero(r->scan->arena, ((size_t)d->mask + 1) * sizeof *d->slots);
-    if (!d->slots) return false;
+static size_t most_filings(const dl_resolve *r) {
+    size_t most = 0;
     for (size_t i = 0; i < r->chosen.count; i++) {
         const dl_chosen *won = &r->chosen.items[i];
+        if (won->type < DL_NONE) most += won->end - won->first < 2 ? 1 : 2 * WORDS_FILED + NAME_WORDS;
+    }
+    return most;
+}
+
+bool dl_document_gather(dl_resolve *r) {
+    dl_arena *arena = r->scan->arena;
+    dl_document_evidence *d = dl_arena_zero(arena, sizeof *d);
+    if (!d) return false;
+    d->mask = mask_for(most_filings(r));
+    d->slots = dl_arena_zero(arena, ((size_t)d->mask + 1) * sizeof *d->slots);
+    d->first_filing = dl_arena_alloc(arena, (r->chosen.count + 1) * sizeof *d->first_filing);
+    if (!d->slots || !d->first_filing) return false;
+    for (size_t i = 0; i < r->chosen.count; i++) {
+        const dl_chosen *won = &r->chosen.items[i];
+        d->first_filing[i] = (uint32_t)d->filings.count;
         if (won->type >= DL_NONE) continue;
         const dl_stretch *s = &r->stretches.items[won->stretch];
-        name n = name_of(r, s, &s->pieces[won->piece]);
-        filing f = {d, won->type, (int32_t)(won->confidence * THOUSAND + 0.5)};
-        each_filing(&n, add_filing, &f);
+        const dl_piece *piece = &s->pieces[won->piece];
+        name n = name_of(r, s, piece);
+        filer f = {arena, d, won->type, (int32_t)(won->confidence * THOUSAND + 0.5),
+                   d->filings.count};
+        file_name(&f, &n, n.count > 1 ? initials_of(r, s, piece) : 0);
     }
+    d->first_filing[r->chosen.count] = (uint32_t)d->filings.count;
     r->document = d;
-    return true;
+    return !arena->failed;
 }
 
 /* ---- asking ---- */
-
-typedef struct asking { /* what a chosen name at the piece's own place filed */
-    uint64_t key;
-    dl_relation relation;
-    bool hit;
-} asking;
-
-static void match_filing(void *user, uint64_t key, dl_relation relation) {
-    asking *a = user;
-    if (key == a->key && relation == a->relation) a->hit = true;
-}
 
 static bool overlaps(const dl_chosen *won, const dl_piece *piece) {
     return won->first < piece->end && piece->first < won->end;
 }
 
-/* The thousandths that mentions at the piece's own place put there. */
-static int32_t own_share(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                         uint64_t key, dl_relation relation, int type) {
-    int32_t own = 0;
+/* Takes off what mentions at the piece's own place filed. */
+static void take_own(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                     filed *all) {
+    const dl_document_evidence *d = r->document;
     for (uint32_t i = s->chosen; i < s->chosen_end; i++) {
         const dl_chosen *won = &r->chosen.items[i];
-        if (won->type != type || !overlaps(won, piece)) continue;
-        name n = name_of(r, s, &s->pieces[won->piece]);
-        asking a = {key, relation, false};
-        each_filing(&n, match_filing, &a);
-        if (a.hit) own += (int32_t)(won->confidence * THOUSAND + 0.5);
+        if (won->type >= DL_NONE || !overlaps(won, piece)) continue;
+        for (uint32_t f = d->first_filing[i]; f < d->first_filing[i + 1]; f++)
+            if (d->filings.items[f].key == all->key)
+                all->by[d->filings.items[f].relation][won->type] -= d->filings.items[f].amount;
     }
-    return own;
 }
 
-static int32_t elsewhere(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                         uint64_t key, dl_relation relation, int type) {
-    int32_t all = found_under(r->document, key, relation, type);
-    return all ? all - own_share(r, s, piece, key, relation, type) : 0;
+/* What is filed elsewhere under these words; false: nothing. */
+static bool elsewhere(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                      uint64_t key, filed *out) {
+    const dl_document_evidence *d = r->document;
+    uint32_t slot = d->slots[slot_of(d, key)];
+    if (!slot) return false;
+    *out = d->filed.items[slot - 1];
+    take_own(r, s, piece, out);
+    return true;
 }
 
-static bool is_neighbour(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                         dl_relation relation, int type) {
+typedef struct relations { /* of a piece to mentions elsewhere */
+    by_type by[DL_RELATIONS];
+    uint32_t known; /* bit of each relation in which any stand */
+} relations;
+
+static void add_relation(relations *all, int relation, const by_type by) {
+    int32_t any = 0;
+    if (!(all->known >> relation & 1)) memset(all->by[relation], 0, sizeof all->by[relation]);
+    for (int type = 0; type < DL_NAME_TYPES; type++) any |= all->by[relation][type] += by[type];
+    if (any) all->known |= (uint32_t)1 << relation;
+}
+
+/* Nearest names, of the piece's stretch and the mentions around it. */
+static void add_neighbours(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                           relations *all) {
     uint32_t from = s->chosen > 0 ? s->chosen - 1 : 0;
     uint32_t to = s->chosen_end < r->chosen.count ? s->chosen_end + 1 : s->chosen_end;
     for (uint32_t i = from; i < to; i++) {
         const dl_chosen *won = &r->chosen.items[i];
-        if (won->type != type || overlaps(won, piece)) continue;
-        bool left = relation == DL_REL_LEFT;
-        if (left ? won->end <= piece->first && piece->first - won->end <= NEIGHBOUR_TOKENS
-                 : won->first >= piece->end && won->first - piece->end <= NEIGHBOUR_TOKENS)
-            return true;
+        if (won->type >= DL_NAME_TYPES) continue;
+        bool left = won->end <= piece->first && piece->first - won->end <= NEIGHBOUR_TOKENS;
+        bool right = won->first >= piece->end && won->first - piece->end <= NEIGHBOUR_TOKENS;
+        if (!left && !right) continue;
+        int relation = left ? DL_REL_LEFT : DL_REL_RIGHT;
+        by_type none = {0};
+        add_relation(all, relation, none); /* clears it the first time */
+        all->by[relation][won->type] = THOUSAND;
+        all->known |= (uint32_t)1 << relation;
     }
-    return false;
 }
 
-/* The thousandths of mentions elsewhere to which the piece stands in the relation. */
-static int32_t related(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                       const name *n, dl_relation relation, int type) {
-    switch (relation) {
-    case DL_REL_SAME:
-    case DL_REL_FIRST_OF:
-    case DL_REL_LAST_OF:
-    case DL_REL_ACRONYM: return elsewhere(r, s, piece, key_of(n, 0, n->count), relation, type);
-    case DL_REL_INNER_OF:
-        return n->count == 1 ? elsewhere(r, s, piece, key_of(n, 0, 1), relation, type) : 0;
-    case DL_REL_HEAD:
-        return n->count < 2 ? 0
-                            : elsewhere(r, s, piece, key_of(n, 0, n->count - 1), DL_REL_SAME, type) +
-                                  (n->count < 3 ? 0
-                                                : elsewhere(r, s, piece, key_of(n, 0, 1),
-                                                            DL_REL_SAME, type));
-    case DL_REL_TAIL:
-        return n->count < 2 ? 0
-                            : elsewhere(r, s, piece, key_of(n, 1, n->count), DL_REL_SAME, type) +
-                                  (n->count < 3 ? 0
-                                                : elsewhere(r, s, piece,
-                                                            key_of(n, n->count - 1, n->count),
-                                                            DL_REL_SAME, type));
-    case DL_REL_LEFT:
-    case DL_REL_RIGHT: return is_neighbour(r, s, piece, relation, type) ? THOUSAND : 0;
-    case DL_RELATIONS: break;
+static void add_part(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                     uint64_t key, dl_relation relation, relations *all) {
+    filed part;
+    if (elsewhere(r, s, piece, key, &part)) add_relation(all, relation, part.by[DL_REL_SAME]);
+}
+
+static void relations_of(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                         relations *all) {
+    name n = name_of(r, s, piece);
+    filed whole;
+    all->known = 0;
+    if (elsewhere(r, s, piece, key_of(&n, 0, n.count), &whole)) {
+        for (int relation = 0; relation < FILED_RELATIONS; relation++)
+            if (relation != DL_REL_HEAD && relation != DL_REL_TAIL &&
+                (relation != DL_REL_INNER_OF || n.count == 1))
+                add_relation(all, relation, whole.by[relation]);
     }
-    return 0;
+    if (n.count > 1) {
+        add_part(r, s, piece, key_of(&n, 0, n.count - 1), DL_REL_HEAD, all);
+        add_part(r, s, piece, key_of(&n, 1, n.count), DL_REL_TAIL, all);
+    }
+    if (n.count > 2) {
+        add_part(r, s, piece, key_of(&n, 0, 1), DL_REL_HEAD, all);
+        add_part(r, s, piece, key_of(&n, n.count - 1, n.count), DL_REL_TAIL, all);
+    }
+    add_neighbours(r, s, piece, all);
+}
+
+static bool is_enough(const relations *all, const dl_condition *condition) {
+    return all->known >> condition->relation & 1 &&
+           all->by[condition->relation][condition->role] >=
+               condition->number * THOUSAND - THOUSAND / 2;
 }
 
 bool dl_document_clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                             const dl_rule *clue) {
-    const dl_condition *condition = &clue->conditions[clue->trigger];
-    name n = name_of(r, s, piece);
-    int32_t have = related(r, s, piece, &n, (dl_relation)condition->relation, condition->role);
-    return have >= condition->number * THOUSAND - THOUSAND / 2 &&
+    relations all;
+    relations_of(r, s, piece, &all);
+    return is_enough(&all, &clue->conditions[clue->trigger]) &&
            dl_clue_holds(r, s, piece, clue, clue->trigger) &&
            dl_clue_patterns_hold(r, piece, clue);
 }
 
 static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
-    name n = name_of(r, s, piece);
+    relations all;
+    relations_of(r, s, piece, &all);
     piece->weights = piece->base;
-    for (int relation = 0; relation < DL_RELATIONS; relation++) {
-        const dl_id_list *clues = &r->scan->rules->relation_clues[relation];
-        int32_t known[DL_NAME_TYPES] = {-1, -1, -1, -1, -1};
-        for (size_t i = 0; i < clues->count; i++) {
-            const dl_rule *clue = &r->scan->rules->rules[clues->items[i]];
-            const dl_condition *condition = &clue->conditions[clue->trigger];
-            int type = condition->role;
-            if (known[type] < 0) known[type] = related(r, s, piece, &n, (dl_relation)relation, type);
-            if (known[type] < condition->number * THOUSAND - THOUSAND / 2) continue;
-            if (dl_clue_holds(r, s, piece, clue, clue->trigger) &&
-                dl_clue_patterns_hold(r, piece, clue))
-                piece->weights += clue->weights;
+    for (uint32_t bits = all.known; bits; bits &= bits - 1) {
+        int relation = __builtin_ctz(bits);
+        for (int type = 0; type < DL_NAME_TYPES; type++) {
+            if (all.by[relation][type] < THOUSAND / 2) continue;
+            const dl_id_list *clues = &r->scan->rules->relation_clues[relation][type];
+            for (size_t i = 0; i < clues->count; i++) {
+                const dl_rule *clue = &r->scan->rules->rules[clues->items[i]];
+                if (is_enough(&all, &clue->conditions[clue->trigger]) &&
+                    dl_clue_holds(r, s, piece, clue, clue->trigger) &&
+                    dl_clue_patterns_hold(r, piece, clue))
+                    piece->weights += clue->weights;
+            }
         }
     }
 }

@@ -9,13 +9,16 @@ enum { PIECE_UNITS_MOST = 8, SEEN_BEHIND = 6, JOIN_BONUS = 60 };
 
 /* ---- facts ---- */
 
-typedef struct sides { /* clues whose pattern holds on one side of a place */
-    dl_weights sum;
+typedef struct sides { /* what stands on one side of a place, whichever piece is there */
+    dl_weights sum;   /* of clues whose pattern holds */
     dl_id_list clues; /* with further conditions */
+    dl_traits traits;
+    uint32_t words[2]; /* the next one, and the one behind it; UINT32_MAX: none */
+    bool known;
 } sides;
 
 static const dl_word *unit_word(const dl_resolve *r, const dl_unit *unit) {
-    return dl_vocabulary_at(r->scan->vocabulary, unit->word);
+    return &r->words[unit->word];
 }
 
 static dl_traits trait(int number) { return (dl_traits)1 << number; }
@@ -31,27 +34,15 @@ static dl_traits line_traits(const dl_resolve *r, uint32_t token) {
     return traits;
 }
 
-static bool has_inner_capital(dl_str word) {
-    for (size_t i = 1; i < word.len; i++)
-        if (word.at[i] >= 'A' && word.at[i] <= 'Z') return true;
-    return false;
-}
-
-static bool has_digit(dl_str word) {
-    for (size_t i = 0; i < word.len; i++)
-        if (dl_is_digit(word.at[i])) return true;
-    return false;
-}
-
 static dl_traits one_word_traits(const dl_resolve *r, const dl_unit *unit, bool caps_line) {
     const dl_word *word = unit_word(r, unit);
     dl_traits traits = trait(DL_TRAIT_ONE);
     if ((word->facts & DL_FACT_UPPER) && !caps_line) traits |= trait(DL_TRAIT_UPPER);
     if (unit->facts & DL_UNIT_INITIAL) traits |= trait(DL_TRAIT_INITIAL);
-    if (has_digit(word->text)) traits |= trait(DL_TRAIT_DIGIT);
-    if (!(word->facts & DL_FACT_UPPER) && has_inner_capital(word->text))
+    if (word->facts & DL_FACT_DIGIT) traits |= trait(DL_TRAIT_DIGIT);
+    if (!(word->facts & DL_FACT_UPPER) && (word->facts & DL_FACT_INNER_CAP))
         traits |= trait(DL_TRAIT_MIXED);
-    if (unit->end > unit->first + 2 && memchr(word->text.at, '.', word->text.len))
+    if (unit->end > unit->first + 2 && (word->facts & DL_FACT_DOT))
         traits |= trait(DL_TRAIT_DOTTED);
     if (dl_lower_seen(r->scan, unit->fold)) traits |= trait(DL_TRAIT_LOWER_IN_TEXT);
     return traits;
@@ -74,33 +65,50 @@ static bool cap_beside(const dl_stretch *s, uint32_t unit) {
     return unit < s->unit_count && (s->units[unit].facts & DL_UNIT_CAP);
 }
 
-static dl_traits piece_traits(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                              dl_traits line) {
+static bool is_joint(const dl_text *text, uint32_t token) {
+    return dl_token_is(text, token, '-') || dl_token_is(text, token, '/');
+}
+
+/* Of what begins at the token and unit. */
+static dl_traits left_traits(const dl_resolve *r, const dl_stretch *s, uint32_t token,
+                             uint32_t unit) {
     const dl_text *text = r->scan->text;
+    uint8_t flags = text->tokens[token].flags;
+    dl_traits traits = 0;
+    if (flags & DL_SENTENCE) traits |= trait(DL_TRAIT_SENTENCE);
+    if (flags & (DL_LINE | DL_PARAGRAPH)) traits |= trait(DL_TRAIT_LINE_START);
+    if (unit == 0 || !(s->units[unit - 1].facts & DL_UNIT_IN_RUN))
+        traits |= trait(DL_TRAIT_RUN_START);
+    else if (cap_beside(s, unit - 1)) traits |= trait(DL_TRAIT_PREVIOUS_CAP);
+    if (token && dl_token_touches(text, token) && is_joint(text, token - 1))
+        traits |= trait(DL_TRAIT_JOINED_LEFT);
+    return traits;
+}
+
+/* Of what ends before the token and unit. */
+static dl_traits right_traits(const dl_resolve *r, const dl_stretch *s, uint32_t token,
+                              uint32_t unit) {
+    const dl_text *text = r->scan->text;
+    dl_traits traits = 0;
+    if (token == text->token_count || (text->tokens[token].flags & DL_LINE))
+        traits |= trait(DL_TRAIT_LINE_END);
+    if (unit >= s->unit_count || !(s->units[unit].facts & DL_UNIT_IN_RUN))
+        traits |= trait(DL_TRAIT_RUN_END);
+    else if (cap_beside(s, unit)) traits |= trait(DL_TRAIT_NEXT_CAP);
+    if (dl_token_touches(text, token) && is_joint(text, token))
+        traits |= trait(DL_TRAIT_JOINED_RIGHT);
+    return traits;
+}
+
+static dl_traits piece_traits(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                              dl_traits line_and_sides) {
     const dl_unit *first = &s->units[piece->unit];
-    dl_traits traits = line;
+    dl_traits traits = line_and_sides;
     uint32_t units = (uint32_t)piece->unit_end - piece->unit;
-    if (units == 1) traits |= one_word_traits(r, first, line & DL_LAYOUT_CAPS);
+    if (units == 1) traits |= one_word_traits(r, first, traits & DL_LAYOUT_CAPS);
     else traits |= inner_traits(s, piece) | trait(units == 2   ? DL_TRAIT_TWO
                                                   : units == 3 ? DL_TRAIT_THREE
                                                                : DL_TRAIT_LONG);
-    uint8_t flags = text->tokens[piece->first].flags;
-    if (flags & DL_SENTENCE) traits |= trait(DL_TRAIT_SENTENCE);
-    if (flags & (DL_LINE | DL_PARAGRAPH)) traits |= trait(DL_TRAIT_LINE_START);
-    if (piece->end == text->token_count || (text->tokens[piece->end].flags & DL_LINE))
-        traits |= trait(DL_TRAIT_LINE_END);
-    if (piece->unit == 0 || !(s->units[piece->unit - 1].facts & DL_UNIT_IN_RUN))
-        traits |= trait(DL_TRAIT_RUN_START);
-    else if (cap_beside(s, piece->unit - 1u)) traits |= trait(DL_TRAIT_PREVIOUS_CAP);
-    if (piece->unit_end >= s->unit_count || !(s->units[piece->unit_end].facts & DL_UNIT_IN_RUN))
-        traits |= trait(DL_TRAIT_RUN_END);
-    else if (cap_beside(s, piece->unit_end)) traits |= trait(DL_TRAIT_NEXT_CAP);
-    if (piece->first && dl_token_touches(text, piece->first) &&
-        (dl_token_is(text, piece->first - 1, '-') || dl_token_is(text, piece->first - 1, '/')))
-        traits |= trait(DL_TRAIT_JOINED_LEFT);
-    if (dl_token_touches(text, piece->end) &&
-        (dl_token_is(text, piece->end, '-') || dl_token_is(text, piece->end, '/')))
-        traits |= trait(DL_TRAIT_JOINED_RIGHT);
     bool known = false;
     for (uint32_t u = piece->unit; u < piece->unit_end && !known; u++)
         known = !(s->units[u].facts & DL_UNIT_CONNECTOR) &&
@@ -111,6 +119,13 @@ static dl_traits piece_traits(const dl_resolve *r, const dl_stretch *s, const dl
 
 /* ---- classes of a whole mention ---- */
 
+static uint32_t words_in(const dl_stretch *s, const dl_piece *piece) {
+    uint32_t count = 0;
+    for (uint32_t u = piece->unit; u < piece->unit_end; u++)
+        count += !(s->units[u].facts & DL_UNIT_HYPHEN);
+    return count;
+}
+
 static dl_class_set mention_classes(const dl_resolve *r, const dl_stretch *s,
                                     const dl_piece *piece) {
     const dateline_rules *rules = r->scan->rules;
@@ -118,7 +133,7 @@ static dl_class_set mention_classes(const dl_resolve *r, const dl_stretch *s,
     dl_class_set classes = {{0}};
     uint32_t units = (uint32_t)piece->unit_end - piece->unit;
     if (units == 1) return first->classes;
-    if (first->reach < 2) return classes;
+    if (first->reach < 2 || words_in(s, piece) > first->reach) return classes;
     bool upper = (first->facts & DL_FACT_UPPER) != 0;
     const dl_entry *entry = dl_lexicon_find(rules->lexicon, piece->key);
     for (; entry; entry = entry->next ? entry + 1 : NULL)
@@ -161,10 +176,7 @@ static bool role_has_class(const dl_resolve *r, const dl_stretch *s, const dl_pi
     const dl_text *text = r->scan->text;
     bool one = piece->unit_end == piece->unit + 1;
     switch (role) {
-    case DL_ROLE_MENTION: {
-        dl_class_set classes = mention_classes(r, s, piece);
-        return dl_class_has(&classes, class);
-    }
+    case DL_ROLE_MENTION: return dl_class_has(&piece->classes, class);
     case DL_ROLE_FIRST:
         return !one && dl_class_has(&unit_word(r, &s->units[piece->unit])->classes, class);
     case DL_ROLE_LAST:
@@ -179,8 +191,7 @@ static bool role_has_class(const dl_resolve *r, const dl_stretch *s, const dl_pi
     default: {
         uint32_t token = beside(text, piece, (dl_role)role);
         if (token >= text->token_count) return false;
-        return dl_class_has(
-            &dl_vocabulary_at(r->scan->vocabulary, text->tokens[token].word)->classes, class);
+        return dl_class_has(&r->words[text->tokens[token].word].classes, class);
     }
     }
 }
@@ -219,8 +230,13 @@ static dl_weights clues_that_hold(dl_resolve *r, const dl_stretch *s, const dl_p
                                   const dl_id_list *clues) {
     dl_weights sum = {0};
     for (size_t i = 0; i < clues->count; i++) {
+        const dl_clue_test *test = &r->scan->rules->tests[clues->items[i]];
+        if ((piece->traits & test->required) != test->required ||
+            (piece->traits & test->forbidden))
+            continue;
         const dl_rule *clue = &r->scan->rules->rules[clues->items[i]];
-        if (dl_clue_holds(r, s, piece, clue, clue->trigger)) sum += clue->weights;
+        if (!test->more || dl_clue_holds(r, s, piece, clue, clue->trigger))
+            sum += clue->weights;
     }
     return sum;
 }
@@ -276,10 +292,10 @@ static void try_set(dl_resolve *r, sides *out, dl_pattern_set set, dl_nspan wind
                     uint32_t *hit_count) {
     for (uint32_t k = 0; k < set.count && *hit_count < HITS_MOST; k++) {
         uint32_t pattern = set.items[k] & ~DL_DECIDED_BIT, end = decided_end;
-        if (same_clue_before(r->scan->rules, &set, k, hits, *hit_count)) continue;
-        if (!(set.items[k] & DL_DECIDED_BIT) &&
-            !dl_scan_try(r->scan, pattern, window, byte, &end))
-            continue;
+        bool decided = set.items[k] & DL_DECIDED_BIT;
+        if (decided && decided_end < must_reach) continue;
+        if (*hit_count && same_clue_before(r->scan->rules, &set, k, hits, *hit_count)) continue;
+        if (!decided && !dl_scan_try(r->scan, pattern, window, byte, &end)) continue;
         if (end < must_reach) continue;
         hits[(*hit_count)++] = pattern;
         side_hit(r, out, pattern);
@@ -298,6 +314,7 @@ static sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
     for (uint32_t back = 1; back <= SEEN_BEHIND && back <= token; back++) {
         const dl_token *at = &text->tokens[token - back];
         if (at->start < window.start) break;
+        if (!r->words[at->word].before_set) continue; /* set 0 is empty */
         dl_pattern_set set =
             dl_vocabulary_set(r->scan->vocabulary, at->word, DL_USE_BEFORE, false);
         if (set.count)
@@ -316,9 +333,11 @@ static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
     const dl_token *next = &text->tokens[token];
     bool spaced = (next->flags & (DL_SPACE | DL_LINE)) != 0;
     uint32_t last = text->token_count;
-    dl_pattern_set set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, false);
+    const dl_word *word = &r->words[next->word]; /* set 0 is empty */
+    dl_pattern_set set = {0, NULL};
+    if (word->after_set) set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, false);
     if (set.count) try_set(r, &out, set, window, next->start, 0, next->start, hits, &count);
-    if (!spaced) return out;
+    if (!spaced || !word->after_space_set) return out;
     set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, true);
     uint32_t end = text->tokens[token - 1].start + text->tokens[token - 1].len;
     if (set.count) try_set(r, &out, set, window, end, 0, next->start, hits, &count);
@@ -327,6 +346,7 @@ static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
 
 static void clues_on_mention(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
                              dl_nspan window) {
+    if (!r->words[r->scan->text->tokens[piece->first].word].mention_set) return;
     dl_pattern_set set = dl_vocabulary_set(
         r->scan->vocabulary, r->scan->text->tokens[piece->first].word, DL_USE_MENTION, false);
     if (!set.count) return;
@@ -345,7 +365,8 @@ static void add_class_clues(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
                             const dl_class_set *classes, bool sums) {
     const dateline_rules *rules = r->scan->rules;
     for (int half = 0; half < 2; half++) {
-        uint64_t bits = classes->bits[half] & rules->role_classes[role].bits[half];
+        const dl_class_set *asked = sums ? &rules->role_classes[role] : &rules->clue_classes[role];
+        uint64_t bits = classes->bits[half] & asked->bits[half];
         for (; bits; bits &= bits - 1) {
             int class = half * 64 + __builtin_ctzll(bits);
             const dl_trigger *trigger = &rules->class_triggers[class][role];
@@ -356,40 +377,43 @@ static void add_class_clues(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
     }
 }
 
-static void add_word(dl_resolve *r, const dl_stretch *s, dl_piece *piece, uint32_t word,
-                     dl_role role) {
-    piece->base += dl_vocabulary_role(r->scan->vocabulary, word, role);
-    add_class_clues(r, s, piece, (int)role, &dl_vocabulary_at(r->scan->vocabulary, word)->classes,
-                    false);
+static void add_word(dl_resolve *r, const dl_stretch *s, dl_piece *piece, uint32_t number,
+                     int role) {
+    const dl_word *word = &r->words[number];
+    if (!word->roles) dl_vocabulary_roles(r->scan->vocabulary, number);
+    piece->base += word->roles[role];
+    if (word->clue_roles >> role & 1)
+        add_class_clues(r, s, piece, role, &word->classes, false);
 }
 
-static void add_words(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
-    const dl_text *text = r->scan->text;
+static void add_classes(dl_class_set *to, const dl_class_set *from) {
+    to->bits[0] |= from->bits[0];
+    to->bits[1] |= from->bits[1];
+}
+
+static void add_own_words(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
+    uint32_t first = s->units[piece->unit].word, last = s->units[piece->unit_end - 1].word;
     if (piece->unit_end == piece->unit + 1) {
-        add_word(r, s, piece, s->units[piece->unit].word, DL_ROLE_MENTION);
-        add_word(r, s, piece, s->units[piece->unit].word, DL_ROLE_ANY);
-    } else {
-        dl_class_set classes = mention_classes(r, s, piece);
-        add_class_clues(r, s, piece, DL_ROLE_MENTION, &classes, true);
-        add_word(r, s, piece, s->units[piece->unit].word, DL_ROLE_FIRST);
-        add_word(r, s, piece, s->units[piece->unit_end - 1].word, DL_ROLE_LAST);
-        dl_class_set inner = {{0}}, any = {{0}};
-        for (uint32_t u = piece->unit; u < piece->unit_end; u++) {
-            const dl_class_set *c = &unit_word(r, &s->units[u])->classes;
-            bool inside = u > piece->unit && u + 1 < piece->unit_end;
-            for (int half = 0; half < 2; half++) {
-                any.bits[half] |= c->bits[half];
-                if (inside) inner.bits[half] |= c->bits[half];
-            }
-        }
-        add_class_clues(r, s, piece, DL_ROLE_INNER, &inner, true);
-        add_class_clues(r, s, piece, DL_ROLE_ANY, &any, true);
+        add_word(r, s, piece, first, DL_ROLE_MENTION);
+        add_word(r, s, piece, first, DL_ROLE_ANY);
+        return;
     }
-    for (int role = DL_ROLE_PREVIOUS; role <= DL_ROLE_NEXT2; role++) {
-        uint32_t token = beside(text, piece, (dl_role)role);
-        if (token < text->token_count)
-            add_word(r, s, piece, text->tokens[token].word, (dl_role)role);
-    }
+    add_class_clues(r, s, piece, DL_ROLE_MENTION, &piece->classes, true);
+    add_word(r, s, piece, first, DL_ROLE_FIRST);
+    add_word(r, s, piece, last, DL_ROLE_LAST);
+    dl_class_set inner = {{0}};
+    for (uint32_t u = piece->unit + 1u; u + 1 < piece->unit_end; u++)
+        add_classes(&inner, &unit_word(r, &s->units[u])->classes);
+    add_class_clues(r, s, piece, DL_ROLE_INNER, &inner, true);
+    add_classes(&inner, &r->words[first].classes);
+    add_classes(&inner, &r->words[last].classes);
+    add_class_clues(r, s, piece, DL_ROLE_ANY, &inner, true);
+}
+
+static void add_words_beside(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
+                             const sides *side, int role) {
+    for (int k = 0; k < 2; k++)
+        if (side->words[k] != UINT32_MAX) add_word(r, s, piece, side->words[k], role + k);
 }
 
 static void add_traits(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
@@ -403,12 +427,15 @@ static void add_traits(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
 
 static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece, dl_traits line,
                   const sides *before, const sides *after) {
-    piece->traits = piece_traits(r, s, piece, line);
+    piece->traits = piece_traits(r, s, piece, line | before->traits | after->traits);
+    piece->classes = mention_classes(r, s, piece);
     piece->base = r->scan->rules->pattern_triggers_always.sum + before->sum + after->sum;
     piece->base += clues_that_hold(r, s, piece, &r->scan->rules->pattern_triggers_always.clues);
     piece->base += clues_that_hold(r, s, piece, &before->clues);
     piece->base += clues_that_hold(r, s, piece, &after->clues);
-    add_words(r, s, piece);
+    add_own_words(r, s, piece);
+    add_words_beside(r, s, piece, before, DL_ROLE_PREVIOUS);
+    add_words_beside(r, s, piece, after, DL_ROLE_NEXT);
     add_traits(r, s, piece);
 }
 
@@ -438,25 +465,40 @@ typedef struct maker {
     dl_stretch *s;
     DL_ARRAY(dl_piece) pieces;
     sides *before, *after; /* by unit: before its start, after its end */
-    uint8_t *have;         /* bit 0: before is known, bit 1: after */
     dl_nspan window;
     dl_traits line;
 } maker;
 
-static const sides *before_of(maker *m, uint32_t unit) {
-    if (!(m->have[unit] & 1)) {
-        m->before[unit] = clues_before(m->r, m->s->units[unit].first, m->window);
-        m->have[unit] |= 1;
+static void find_words(const dl_resolve *r, sides *side, uint32_t first, uint32_t end,
+                       dl_role role) {
+    const dl_text *text = r->scan->text;
+    const dl_piece at = {.first = first, .end = end};
+    for (int k = 0; k < 2; k++) {
+        uint32_t token = beside(text, &at, (dl_role)((int)role + k));
+        side->words[k] = token < text->token_count ? text->tokens[token].word : UINT32_MAX;
     }
-    return &m->before[unit];
+}
+
+static const sides *before_of(maker *m, uint32_t unit) {
+    sides *side = &m->before[unit];
+    if (side->known) return side;
+    uint32_t first = m->s->units[unit].first;
+    *side = clues_before(m->r, first, m->window);
+    side->traits = left_traits(m->r, m->s, first, unit);
+    find_words(m->r, side, first, first, DL_ROLE_PREVIOUS);
+    side->known = true;
+    return side;
 }
 
 static const sides *after_of(maker *m, uint32_t unit) {
-    if (!(m->have[unit] & 2)) {
-        m->after[unit] = clues_after(m->r, m->s->units[unit].end, m->window);
-        m->have[unit] |= 2;
-    }
-    return &m->after[unit];
+    sides *side = &m->after[unit];
+    if (side->known) return side;
+    uint32_t end = m->s->units[unit].end;
+    *side = clues_after(m->r, end, m->window);
+    side->traits = right_traits(m->r, m->s, end, unit + 1);
+    find_words(m->r, side, end, end, DL_ROLE_NEXT);
+    side->known = true;
+    return side;
 }
 
 static dl_piece *add_piece(maker *m, uint32_t unit, uint32_t unit_end) {
@@ -539,7 +581,10 @@ static bool add_fixed_candidate(maker *m, uint32_t number, const dl_rule *rule,
     piece->fixed = true;
     piece->unit = (uint16_t)unit_holding(m->s, candidate->first);
     piece->unit_end = (uint16_t)(unit_holding(m->s, candidate->end - 1) + 1);
-    piece->traits = piece_traits(m->r, m->s, piece, m->line);
+    piece->traits = piece_traits(m->r, m->s, piece,
+                                 m->line | left_traits(m->r, m->s, piece->first, piece->unit) |
+                                     right_traits(m->r, m->s, piece->end, piece->unit_end));
+    piece->classes = mention_classes(m->r, m->s, piece);
     int32_t words = 0;
     for (uint32_t t = candidate->first; t < candidate->end; t++)
         words += m->r->scan->text->tokens[t].kind <= DL_NUMBER ||
@@ -586,8 +631,7 @@ bool dl_evidence_fill(dl_resolve *r, dl_stretch *s) {
     size_t n = s->unit_count;
     m.before = dl_arena_zero(r->scan->arena, n * sizeof *m.before);
     m.after = dl_arena_zero(r->scan->arena, n * sizeof *m.after);
-    m.have = dl_arena_zero(r->scan->arena, n);
-    if (!m.before || !m.after || !m.have) return false;
+    if (!m.before || !m.after) return false;
     m.window = dl_scan_window(r->scan, s->first);
     m.line = line_traits(r, s->first);
     if (!add_run_pieces(&m) || !add_candidates(&m) || !fill_none(&m)) return false;

@@ -280,9 +280,9 @@ static bool make_cards(linker *l, dl_mention **persons, size_t count, const int3
 bool dl_link_persons(dl_scan *scan, dl_mention **persons, size_t count,
                      const dl_value_context *context, dl_cards *cards) {
     linker l = {.scan = scan, .context = context};
-    l.suffix_list = dl_list_number(scan->rules, "suffix");
-    l.family_first_list = dl_list_number(scan->rules, "family-first");
-    l.surname_list = dl_list_number(scan->rules, "surname");
+    l.suffix_list = scan->rules->suffix_list;
+    l.family_first_list = scan->rules->family_first_list;
+    l.surname_list = scan->rules->surname_list;
     l.connector_list = scan->rules->connector_list;
     l.mask = 63;
     while (l.mask < count * 16) l.mask = l.mask * 2 + 1;

@@ -148,7 +148,7 @@ static const dateline_place *value_of(const chooser *c, size_t i, int chosen,
     fill(c->scan, mine->items[chosen], arena, value);
     double people = population(c->scan, mine->items[chosen]);
     for (int m = 0; m < mine->count && value->alternative_count < ALTERNATIVES_MOST; m++)
-        if (m != chosen && people && population(c->scan, mine->items[m]) * CLOSE >= people)
+        if (m != chosen && people > 0 && population(c->scan, mine->items[m]) * CLOSE >= people)
             fill(c->scan, mine->items[m], arena, &others[value->alternative_count++]);
     value->alternatives = value->alternative_count ? others : NULL;
     return value;

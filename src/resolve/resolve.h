@@ -40,6 +40,7 @@ typedef struct dl_piece {
     bool fixed;                    /* one type alone */
     int32_t score;                 /* fixed: evidence beyond that of none */
     dl_traits traits;
+    dl_class_set classes;          /* of all its words together */
     int32_t rules[DL_NAME_TYPES];  /* strongest candidate for each name type, or -1 */
 } dl_piece;
 
@@ -70,6 +71,7 @@ typedef struct dl_document_evidence dl_document_evidence;
 
 typedef struct dl_resolve {
     dl_scan *scan;
+    const dl_word *words; /* of the vocabulary, which stays as it is once stretches are found */
     dl_stretches stretches;
     dl_chosen_list chosen; /* in text order, apart; types other than none */
     const dl_document_evidence *document; /* NULL in the first pass */

@@ -7,9 +7,17 @@ static uint32_t token_end(const dl_text *text, uint32_t token) {
     return text->tokens[token].start + text->tokens[token].len;
 }
 
-static bool in_list(const dl_scan *scan, const char *list, dl_nspan span) {
-    return dl_list_entry(scan->rules, dl_list_number(scan->rules, list),
-                         dl_text_at(scan->text, span)) != NULL;
+static bool in_list(const dl_scan *scan, int list, dl_nspan span) {
+    return dl_list_entry(scan->rules, list, dl_text_at(scan->text, span)) != NULL;
+}
+
+/* What the first word alone tells is not looked up. */
+static bool is_title(const dl_scan *scan, uint32_t first, uint32_t end) {
+    const dl_text *text = scan->text;
+    const dl_word *word = dl_vocabulary_at(scan->vocabulary, text->tokens[first].word);
+    if (end == first + 1) return word->facts & DL_FACT_TITLE;
+    if (!dl_token_touches(text, first + 1) && word->reach < 2) return false;
+    return in_list(scan, scan->rules->title_list, dl_tokens_span(text, first, end));
 }
 
 /* A country, region or nationality right before: "US", "Chinese", "New York". */
@@ -23,7 +31,8 @@ static uint32_t with_origin(const dl_scan *scan, uint32_t first) {
             whole = !(text->tokens[t].flags & (DL_PARAGRAPH | DL_SENTENCE));
         dl_nspan span = {text->tokens[from].start, token_end(text, first - 1)};
         if (whole && (text->tokens[from].flags & DL_CAP) &&
-            (in_list(scan, "demonym", span) || in_list(scan, "place", span)))
+            (in_list(scan, scan->rules->demonym_list, span) ||
+             in_list(scan, scan->rules->place_list, span)))
             return from;
     }
     return first;
@@ -39,8 +48,7 @@ dl_nspan dl_title_before(dl_scan *scan, uint32_t first) {
         if ((flags & DL_PARAGRAPH) || text->tokens[from].kind == DL_DASH) break;
         if ((flags & DL_SENTENCE) && from + 1 < first && !(text->tokens[from].flags & DL_GLUED))
             break;
-        dl_nspan span = {text->tokens[from].start, token_end(text, first - 1)};
-        if (text->tokens[from].kind == DL_WORD && in_list(scan, "title", span)) best = from;
+        if (text->tokens[from].kind == DL_WORD && is_title(scan, from, first)) best = from;
     }
     if (best == first) return none;
     uint32_t start = with_origin(scan, best);
@@ -55,7 +63,7 @@ uint32_t dl_title_at(dl_scan *scan, uint32_t token) {
         bool whole = true;
         for (uint32_t t = token; t < end && whole; t++)
             whole = text->tokens[t].kind == DL_WORD && !(text->tokens[t].flags & DL_PARAGRAPH);
-        if (whole && in_list(scan, "title", dl_tokens_span(text, token, end))) return end;
+        if (whole && is_title(scan, token, end)) return end;
     }
     return 0;
 }

@@ -77,7 +77,7 @@ static bool compiles(checker *c, dl_str pattern, dl_place place,
                      const dl_expanded *expanded, bool may_be_empty) {
     char message[160];
     size_t byte;
-    if (!expanded->pattern.at || c->source->trusted) return true;
+    if (!expanded->pattern.at) return true;
     if (dl_pattern_check(expanded->pattern, may_be_empty, &byte, message)) return true;
     if (!message[0]) {
         c->scratch.failed = true;
@@ -288,10 +288,10 @@ bool dl_tree_check(dl_tree *tree, dl_tree_source *source) {
             add(&kept, &c.types, tree->rules.items[i].weights.items[k].type);
     c.patterns.arena = &c.scratch;
     source->memory[1] = &c.scratch;
-    check_defines(&c);
+    if (!source->trusted) check_defines(&c);
     for (size_t i = 0; i < tree->rules.count; i++) {
         dl_tree_rule *rule = &tree->rules.items[i];
-        check_rule(&c, rule);
+        if (!source->trusted) check_rule(&c, rule);
         for (size_t k = 0; k < rule->examples.count; k++)
             split_marks(&c, &rule->examples.items[k]);
         forget(&c);

@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/hash.h"
+
 static const char *const name_types[DL_NAME_TYPES] = {"person", "place", "organisation",
                                                       "other", "none"};
 
@@ -19,6 +21,8 @@ typedef struct compiler {
     dateline_rules *rules;
     dl_tree_source *source;
     DL_ARRAY(dl_rule_pattern) patterns;
+    const dl_tree_list *fitted; /* the list `weight`, or NULL */
+    uint64_t *fitted_names;     /* the hash of each of its entries */
 } compiler;
 
 static bool complain(compiler *c, dl_place place, const char *message, dl_str about) {
@@ -251,7 +255,7 @@ static bool compile_condition(compiler *c, uint32_t rule_number, const dl_tree_r
             return complain(c, cond->place, "no relation of that name", cond->group);
         out->role = type_number(c, cond->argument);
         out->number = (int)cond->number;
-        return out->role < DL_NAME_TYPES ||
+        return (out->role >= 0 && out->role < DL_NAME_TYPES) ||
                complain(c, cond->place, "only name types bear on other mentions",
                         cond->argument);
     }
@@ -345,10 +349,13 @@ static bool compile_rule(compiler *c, const dl_tree_rule *tree, dl_rule *rule) {
 
 /* The list `weight` holds fitted weights by the name of a clue, in tenths: a number for each
  * name type in the first pass, then in the second. They stand in for the author's confidences. */
-static void use_fitted(dateline_rules *rules, dl_rule *rule) {
-    const dl_tree_list *list = dl_tree_list_find(&rules->tree, DL_STR("weight"));
+static void use_fitted(const compiler *c, dl_rule *rule) {
+    const dl_tree_list *list = c->fitted;
+    dl_str name = dl_str_from(rule->about.name);
+    uint64_t hash = dl_hash_str(name);
     for (size_t i = 0; list && i < list->entries.count; i++) {
-        if (!dl_str_is(list->entries.items[i].text, rule->about.name)) continue;
+        if (c->fitted_names[i] != hash || !dl_str_equal(list->entries.items[i].text, name))
+            continue;
         rule->weights = dl_weights_read(list->entries.items[i].value);
         rule->fitted = true;
         break;
@@ -359,6 +366,17 @@ bool dl_rule_is_certain(const dl_rule *rule) {
     for (size_t i = 0; i < rule->tree->weights.count; i++)
         if (rule->tree->weights.items[i].confidence >= 0.985) return true;
     return false;
+}
+
+static bool find_fitted(compiler *c) {
+    dateline_rules *rules = c->rules;
+    c->fitted = dl_tree_list_find(&rules->tree, DL_STR("weight"));
+    if (!c->fitted) return true;
+    size_t count = c->fitted->entries.count;
+    c->fitted_names = dl_arena_alloc(&rules->arena, (count + 1) * sizeof *c->fitted_names);
+    for (size_t i = 0; c->fitted_names && i < count; i++)
+        c->fitted_names[i] = dl_hash_str(c->fitted->entries.items[i].text);
+    return c->fitted_names != NULL;
 }
 
 /* ---- filing clues ---- */
@@ -386,14 +404,17 @@ static bool file_clue(dateline_rules *rules, dl_rule *rule) {
     if (!rule->names) return add_id(rules, &rules->type_clues[rule->type], rule->number);
     uint32_t left = rule->condition_count ? rule->condition_count - 1 : 0;
     rule->trigger = first_condition(rule, DL_COND_DOCUMENT);
-    if (rule->trigger >= 0)
-        return add_id(rules, &rules->relation_clues[rule->conditions[rule->trigger].relation],
+    if (rule->trigger >= 0) {
+        const dl_condition *document = &rule->conditions[rule->trigger];
+        return add_id(rules, &rules->relation_clues[document->relation][document->role],
                       rule->number);
+    }
     if (rule->pattern_count) return true; /* its patterns carry its number */
     rule->trigger = first_condition(rule, DL_COND_IN);
     if (rule->trigger >= 0) {
         const dl_condition *in = &rule->conditions[rule->trigger];
         rules->role_classes[in->role].bits[in->number / 64] |= (uint64_t)1 << in->number % 64;
+        if (left) rules->clue_classes[in->role].bits[in->number / 64] |= (uint64_t)1 << in->number % 64;
         return file_under(rules, &rules->class_triggers[in->number][in->role], rule, left);
     }
     rule->trigger = first_condition(rule, DL_COND_LAYOUT);
@@ -403,6 +424,24 @@ static bool file_clue(dateline_rules *rules, dl_rule *rule) {
         return file_under(rules, &rules->trait_triggers[trait], rule, left);
     }
     return file_under(rules, &rules->pattern_triggers_always, rule, rule->condition_count);
+}
+
+static dl_clue_test test_of(const dl_rule *rule) {
+    dl_clue_test test = {0, 0, false};
+    for (uint32_t i = 0; i < rule->condition_count; i++) {
+        const dl_condition *condition = &rule->conditions[i];
+        dl_traits *mask = condition->unless ? &test.forbidden : &test.required;
+        if (condition->kind == DL_COND_LAYOUT) *mask |= (dl_traits)1 << condition->number;
+        else if ((int)i != rule->trigger) test.more = true;
+    }
+    return test;
+}
+
+static bool make_tests(dateline_rules *rules) {
+    rules->tests = dl_arena_alloc(&rules->arena, (rules->rule_count + 1) * sizeof *rules->tests);
+    for (size_t i = 0; rules->tests && i < rules->rule_count; i++)
+        rules->tests[i] = test_of(&rules->rules[i]);
+    return rules->tests != NULL;
 }
 
 static bool file_lookups(dateline_rules *rules) {
@@ -430,6 +469,18 @@ static bool file_patterns(dateline_rules *rules) {
     return true;
 }
 
+/* By multiplications alone, so that the digits are the same on every machine. */
+static void fill_powers(double *powers) {
+    for (uint32_t tenths = 0; tenths <= DL_POWERS; tenths++) {
+        double result = 1, base = 0.90483741803595957; /* e^-0.1 */
+        for (uint32_t n = tenths; n; n >>= 1) {
+            if (n & 1) result *= base;
+            base *= base;
+        }
+        powers[tenths] = result;
+    }
+}
+
 /* The list `words.NAME`. */
 static int word_list(const dateline_rules *rules, const char *name) {
     char full[32];
@@ -443,14 +494,17 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     for (size_t i = 0; i < rules->tree.rules.count; i++)
         count += !rules->tree.rules.items[i].off;
     rules->rules = dl_arena_zero(&rules->arena, (count + 1) * sizeof *rules->rules);
-    if (!rules->rules || !start_types(&c)) return false;
+    if (!rules->rules || !start_types(&c) || !find_fitted(&c) ||
+        !dl_tree_make_regexes(&rules->tree))
+        return false;
+    fill_powers(rules->powers);
     bool good = true;
     for (size_t i = 0; i < rules->tree.rules.count; i++) {
         if (rules->tree.rules.items[i].off) continue;
         dl_rule *rule = &rules->rules[rules->rule_count];
         rule->number = (uint32_t)rules->rule_count++;
         if (!compile_rule(&c, &rules->tree.rules.items[i], rule)) good = false;
-        if (rule->names && !dl_rule_is_certain(rule)) use_fitted(rules, rule);
+        if (rule->names && !dl_rule_is_certain(rule)) use_fitted(&c, rule);
     }
     rules->patterns = c.patterns.items;
     rules->pattern_count = c.patterns.count;
@@ -461,10 +515,13 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
         rules->word_lists[role] = word_list(rules, role_names[role]);
     rules->ending_list = word_list(rules, "ending");
     rules->family_first_list = list_number(&rules->tree, DL_STR("family-first"));
+    rules->title_list = list_number(&rules->tree, DL_STR("title"));
+    rules->demonym_list = list_number(&rules->tree, DL_STR("demonym"));
+    rules->surname_list = list_number(&rules->tree, DL_STR("surname"));
     rules->suffix_list = list_number(&rules->tree, DL_STR("suffix"));
     if (!good || rules->arena.failed) return false;
     for (size_t i = 0; i < rules->rule_count; i++)
         if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i])) return false;
-    return file_lookups(rules) && file_patterns(rules) &&
+    return make_tests(rules) && file_lookups(rules) && file_patterns(rules) &&
            (rules->lexicon.len || build_lexicon(rules)) && !rules->arena.failed;
 }

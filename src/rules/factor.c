@@ -108,7 +108,7 @@ static dl_str lower(dl_str text, dl_arena *arena) {
     return (dl_str){copy, copy ? text.len : 0};
 }
 
-void dl_regex_put_list(dl_regex *regex, const dl_tree_list *list) {
+static void make_list(dl_regex *regex, const dl_tree_list *list) {
     size_t count = list->entries.count;
     dl_str *texts = dl_arena_alloc(regex->arena, count * sizeof *texts);
     if (!texts) return;
@@ -125,4 +125,22 @@ void dl_regex_put_list(dl_regex *regex, const dl_tree_list *list) {
     else
         put(regex, "(?!)");
     if (!grouped) put(regex, ")");
+}
+
+void dl_regex_put_list(dl_regex *regex, const dl_tree_list *list) {
+    if (list->regex.len)
+        dl_regex_put(regex, list->regex.at, list->regex.len);
+    else
+        make_list(regex, list);
+}
+
+bool dl_tree_make_regexes(dl_tree *tree) {
+    for (size_t i = 0; i < tree->lists.count; i++) {
+        dl_tree_list *list = &tree->lists.items[i];
+        if (list->entries.count > DL_TREE_INLINE) continue;
+        dl_regex regex = {.arena = tree->arena};
+        make_list(&regex, list);
+        list->regex = (dl_str){regex.bytes.items, regex.bytes.count};
+    }
+    return !tree->arena->failed;
 }

@@ -9,20 +9,22 @@
 typedef struct loader {
     dateline_rules *rules;
     dl_pack pack;
-    bool whole_lists; /* the lexicon is made anew, so lists are read to their ends */
+    bool whole_lists; /* the lexicon is made anew, so lists are read to their ends, and what
+                         was read is hashed; else the pack knows the hash */
     SHA2_CTX hash;
 } loader;
 
 /* ---- pack ---- */
 
 /* A pack is a header line, then for each file "name size\n" and its bytes, then the lexicon
- * at the offset that the header tells, 64-byte aligned. */
+ * and the ready answers at the offsets that the header tells, 64-byte aligned. */
 typedef struct pack_header {
     char magic[8];
-    uint64_t file_count, lexicon_at, lexicon_len;
+    uint64_t file_count, lexicon_at, lexicon_len, ready_at, ready_len;
+    char hash[80]; /* of all that was read, ends in NUL */
 } pack_header;
 
-static const char pack_magic[8] = "DLPACK1";
+static const char pack_magic[8] = "DLPACK2";
 
 extern const char dl_pack_start[] __attribute__((visibility("hidden")));
 extern const char dl_pack_end[] __attribute__((visibility("hidden")));
@@ -77,24 +79,28 @@ static dl_str list_head(dl_str text) {
     return rest.at ? (dl_str){text.at, (size_t)(rest.at - text.at)} : text;
 }
 
+static void add_hash(loader *l, dl_str text) {
+    if (l->whole_lists) SHA256Update(&l->hash, (const uint8_t *)text.at, text.len);
+}
+
 static bool read_for_tree(const char *path, dl_arena *arena, dl_str *out, dateline_error *err,
                           void *user) {
     loader *l = user;
     if (l->pack.len && pack_find(l->pack, dl_str_from(path), out)) {
-        SHA256Update(&l->hash, (const uint8_t *)out->at, out->len);
+        add_hash(l, *out);
         if (!l->whole_lists && dl_str_ends(dl_str_from(path), DL_STR(".tsv")))
             *out = list_head(*out);
         return true;
     }
     if (!dl_file_read(path, arena, out, err)) return false;
-    SHA256Update(&l->hash, (const uint8_t *)out->at, out->len);
+    add_hash(l, *out);
     return true;
 }
 
 /* ---- loading ---- */
 
 static bool parse(loader *l, dl_tree_source *source, const char *name, dl_str text) {
-    SHA256Update(&l->hash, (const uint8_t *)text.at, text.len);
+    add_hash(l, text);
     return dl_tree_parse(&l->rules->tree, name, text, source);
 }
 
@@ -153,6 +159,11 @@ static bool parse_all(loader *l, const dl_load *load, dl_tree_source *source) {
 
 static bool finish_hash(loader *l) {
     char hex[SHA256_DIGEST_STRING_LENGTH];
+    pack_header head;
+    if (!l->whole_lists && pack_head(l->pack, &head)) {
+        l->rules->hash = dl_arena_format(&l->rules->arena, "%.79s", head.hash);
+        return l->rules->hash != NULL;
+    }
     l->rules->hash = SHA256End(&l->hash, hex)
                          ? dl_arena_format(&l->rules->arena, "sha256:%s", hex)
                          : NULL;
@@ -184,7 +195,9 @@ static void use_pack_lexicon(loader *l) {
     pack_header head;
     if (l->whole_lists || !pack_head(l->pack, &head)) return;
     dl_lexicon lexicon = {l->pack.bytes + head.lexicon_at, (size_t)head.lexicon_len};
-    if (dl_lexicon_valid(lexicon)) l->rules->lexicon = lexicon;
+    if (!dl_lexicon_valid(lexicon)) return;
+    l->rules->lexicon = lexicon;
+    l->rules->ready = (dl_str){l->pack.bytes + head.ready_at, (size_t)head.ready_len};
 }
 
 dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
@@ -258,7 +271,15 @@ static bool put_files(const char *folder, const char *suffix, dl_arena *arena, d
     return !arena->failed;
 }
 
-bool dl_pack_make(const char *folder, dl_arena *arena, dl_str *out, dateline_error *err) {
+static uint64_t put_block(dl_arena *arena, dl_str *out, size_t *room, dl_str block) {
+    while (!arena->failed && out->len % 64) put(arena, out, room, "", 1);
+    uint64_t at = out->len;
+    put(arena, out, room, block.at, block.len);
+    return at;
+}
+
+bool dl_pack_make(const char *folder, dl_ready_fn ready, dl_arena *arena, dl_str *out,
+                  dateline_error *err) {
     dl_load load = {.paths = &folder, .path_count = 1};
     dateline_rules *rules = dl_rules_load(&load, err);
     if (!rules) return false;
@@ -269,10 +290,15 @@ bool dl_pack_make(const char *folder, dl_arena *arena, dl_str *out, dateline_err
     put(arena, out, &room, (const char *)&head, sizeof head);
     bool good = put_files(folder, ".rules", arena, out, &room, &head.file_count, err) &&
                 put_files(folder, ".tsv", arena, out, &room, &head.file_count, err);
-    while (good && !arena->failed && out->len % 64) put(arena, out, &room, "", 1);
-    head.lexicon_at = out->len;
-    head.lexicon_len = rules->lexicon.len;
-    put(arena, out, &room, rules->lexicon.bytes, rules->lexicon.len);
+    dl_str answers = {NULL, 0}, lexicon = {rules->lexicon.bytes, rules->lexicon.len};
+    good = good && ready(rules, arena, &answers);
+    if (good) {
+        memcpy(head.hash, rules->hash, strlen(rules->hash) + 1);
+        head.lexicon_at = put_block(arena, out, &room, lexicon);
+        head.lexicon_len = lexicon.len;
+        head.ready_at = put_block(arena, out, &room, answers);
+        head.ready_len = answers.len;
+    }
     if (!arena->failed) memcpy((char *)(uintptr_t)out->at, &head, sizeof head);
     dateline_rules_free(rules);
     return good && !arena->failed;

@@ -6,17 +6,22 @@
  * where JIT is refused pcre2_match serves. */
 #include "rules/pattern.h"
 
+#include "base/hash.h"
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#define OPTIONS                                                                           \
+    (PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_DUPNAMES |           \
+     PCRE2_NEVER_BACKSLASH_C)
+
 enum {
-    OPTIONS = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_DUPNAMES |
-              PCRE2_NEVER_BACKSLASH_C,
     JIT_STACK_START = 32 * 1024,
     JIT_STACK_MOST = 1024 * 1024,
     GROUPS_MOST = 64,
     DEPTH_LIMIT = 5000,
-    HEAP_LIMIT_KIB = 8 * 1024
+    HEAP_LIMIT_KIB = 8 * 1024,
+    FEW_STEPS_PART = 16 /* of the match limit */
 };
 
 /* A match may not stop inside a word: a token edge is where two word characters do not
@@ -27,6 +32,7 @@ static const char edge_tail[] = ")(?!(?<=[\\p{L}\\p{N}\\p{M}])[\\p{L}\\p{N}\\p{M
 struct dl_matcher {
     pcre2_match_data *data;
     pcre2_match_context *context;
+    pcre2_match_context *few_steps; /* the same with a low match limit */
     pcre2_jit_stack *stack;
 };
 
@@ -65,6 +71,13 @@ static pcre2_code *compile(dl_str source, bool edge, int *code, size_t *byte) {
     return made;
 }
 
+uint64_t dl_pattern_version(void) {
+    char version[64] = "";
+    int len = pcre2_config(PCRE2_CONFIG_VERSION, NULL);
+    if (len > 0 && len <= (int)sizeof version) pcre2_config(PCRE2_CONFIG_VERSION, version);
+    return dl_hash_str(dl_str_from(version));
+}
+
 bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]) {
     int code = 0;
     *byte = 0;
@@ -96,9 +109,9 @@ static void learn_groups(dl_pattern *pattern, const pcre2_code *code) {
     pattern->group_names = (const char *)table;
 }
 
-/* The code in the slot; compiled, JIT as told, at its first use. NULL without memory. */
+/* The code in the slot, compiled at its first use. NULL without memory. */
 static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock, _Atomic(void *) *slot,
-                           bool edge, uint32_t jit) {
+                           bool edge) {
     pcre2_code *code = atomic_load_explicit(slot, memory_order_acquire);
     if (code) return code;
     pthread_mutex_lock(&lock->mutex);
@@ -108,8 +121,7 @@ static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock, _Atomic(v
         size_t byte = 0;
         code = compile(pattern->source, edge, &error, &byte);
         if (code) {
-            if (jit) pcre2_jit_compile(code, jit); /* refused: pcre2_match serves */
-            if (edge && !pattern->group_names) learn_groups(pattern, code);
+            if (edge) learn_groups(pattern, code);
             atomic_store_explicit(slot, code, memory_order_release);
         }
     }
@@ -118,14 +130,29 @@ static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock, _Atomic(v
 }
 
 static pcre2_code *run_code(dl_pattern *pattern, dl_pattern_lock *lock) {
-    return code_in(pattern, lock, &pattern->run, true, PCRE2_JIT_COMPLETE);
+    return code_in(pattern, lock, &pattern->run, true);
+}
+
+/* A copy, since other threads may be running the code without JIT. */
+static pcre2_code *fast_code(dl_pattern *pattern, dl_pattern_lock *lock) {
+    pcre2_code *code = atomic_load_explicit(&pattern->fast, memory_order_acquire);
+    if (code) return code;
+    pcre2_code *run = run_code(pattern, lock);
+    if (!run) return NULL;
+    pthread_mutex_lock(&lock->mutex);
+    code = atomic_load_explicit(&pattern->fast, memory_order_relaxed);
+    if (!code && (code = pcre2_code_copy(run))) {
+        pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* refused: pcre2_match serves */
+        atomic_store_explicit(&pattern->fast, code, memory_order_release);
+    }
+    pthread_mutex_unlock(&lock->mutex);
+    return code;
 }
 
 void dl_pattern_free(dl_pattern *pattern) {
     pcre2_code_free(atomic_load(&pattern->run));
+    pcre2_code_free(atomic_load(&pattern->fast));
     pcre2_code_free(atomic_load(&pattern->ask));
-    pcre2_code_free(atomic_load(&pattern->ask_fast));
-    pcre2_code_free(atomic_load(&pattern->run_ask_fast));
 }
 
 dl_matcher *dl_matcher_new(uint32_t match_limit) {
@@ -139,14 +166,18 @@ dl_matcher *dl_matcher_new(uint32_t match_limit) {
         matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, general);
         pcre2_general_context_free(general);
     }
-    if (!matcher->data || !matcher->context || !matcher->stack) {
+    if (matcher->context) {
+        pcre2_set_match_limit(matcher->context, match_limit);
+        pcre2_set_depth_limit(matcher->context, DEPTH_LIMIT);
+        pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
+        matcher->few_steps = pcre2_match_context_copy(matcher->context);
+    }
+    if (!matcher->data || !matcher->few_steps || !matcher->stack) {
         dl_matcher_free(matcher);
         return NULL;
     }
+    pcre2_set_match_limit(matcher->few_steps, match_limit / FEW_STEPS_PART);
     pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
-    pcre2_set_match_limit(matcher->context, match_limit);
-    pcre2_set_depth_limit(matcher->context, DEPTH_LIMIT);
-    pcre2_set_heap_limit(matcher->context, HEAP_LIMIT_KIB);
     return matcher;
 }
 
@@ -154,6 +185,7 @@ void dl_matcher_free(dl_matcher *matcher) {
     if (!matcher) return;
     pcre2_match_data_free(matcher->data);
     pcre2_match_context_free(matcher->context);
+    pcre2_match_context_free(matcher->few_steps);
     pcre2_jit_stack_free(matcher->stack);
     dl_free(matcher);
 }
@@ -199,50 +231,49 @@ static bool looks_behind(dl_pattern *pattern, const pcre2_code *code, dl_matcher
     return known == LOOKS_BEHIND;
 }
 
-/* JIT for partial matching takes longer to make than a pattern takes to be asked a few
- * hundred times. */
-enum { ASKED_OFTEN = 200000000 };
-
-static pcre2_code *code_to_ask(dl_pattern *pattern, dl_pattern_lock *lock, bool edge) {
-    bool often = atomic_load_explicit(&pattern->asked, memory_order_relaxed) > ASKED_OFTEN;
-    if (often)
-        return code_in(pattern, lock, edge ? &pattern->run_ask_fast : &pattern->ask_fast, edge,
-                       PCRE2_JIT_PARTIAL_HARD);
-    return edge ? run_code(pattern, lock) : code_in(pattern, lock, &pattern->ask, false, 0);
-}
-
-static int ask_either(const pcre2_code *code, dl_pattern *pattern, dl_matcher *matcher,
-                      dl_str bytes) {
-    unsigned asked = atomic_fetch_add_explicit(&pattern->asked, 1, memory_order_relaxed);
-    if (asked <= ASKED_OFTEN) return ask(code, matcher, bytes);
-    int rc = pcre2_jit_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0, PCRE2_PARTIAL_HARD,
-                             matcher->data, matcher->context);
-    return rc == PCRE2_ERROR_JIT_BADOPTION ? ask(code, matcher, bytes) : rc;
-}
-
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                          dl_str bytes, bool whole) {
-    pcre2_code *code = code_to_ask(pattern, lock, false);
+    pcre2_code *code = code_in(pattern, lock, &pattern->ask, false);
     if (!code || looks_behind(pattern, code, matcher)) return DL_MAYBE; /* a word cannot tell */
-    int rc = ask_either(code, pattern, matcher, bytes);
+    int rc = ask(code, matcher, bytes);
     if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
     if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len) return DL_DECIDED;
     if (rc <= 0 || !whole) return DL_MAYBE; /* partial, or over a limit */
     /* it stopped inside the token: does any other way through the pattern go on? */
-    code = code_to_ask(pattern, lock, true);
-    return code && ask_either(code, pattern, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO
+    code = run_code(pattern, lock);
+    return code && ask(code, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO
                                                                                    : DL_MAYBE;
+}
+
+/* JIT takes as long as a few hundred attempts without. */
+enum { TRIED_OFTEN = 200 };
+
+/* An attempt without JIT; anything but a plain yes or no is left to an attempt with JIT, which
+ * counts its steps in another way, so that the outcome never depends on what came before. */
+static bool try_slowly(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
+                       dl_str subject, size_t start, int *rc) {
+    unsigned tried = atomic_load_explicit(&pattern->tried, memory_order_relaxed);
+    if (tried >= TRIED_OFTEN) return false;
+    atomic_store_explicit(&pattern->tried, tried + 1, memory_order_relaxed);
+    pcre2_code *code = run_code(pattern, lock);
+    if (!code) return false;
+    *rc = pcre2_match(code, (PCRE2_SPTR)subject.at, subject.len, start, PCRE2_NO_JIT,
+                      matcher->data, matcher->few_steps);
+    return *rc >= 0 || *rc == PCRE2_ERROR_NOMATCH;
 }
 
 dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                           dl_str subject, size_t start, size_t *end) {
-    pcre2_code *code = run_code(pattern, lock);
-    if (!code) return DL_NO_MEMORY;
-    int rc = pcre2_jit_match(code, (PCRE2_SPTR)subject.at, subject.len, start, 0,
+    int rc;
+    if (!try_slowly(pattern, lock, matcher, subject, start, &rc)) {
+        pcre2_code *code = fast_code(pattern, lock);
+        if (!code) return DL_NO_MEMORY;
+        rc = pcre2_jit_match(code, (PCRE2_SPTR)subject.at, subject.len, start, 0,
                              matcher->data, matcher->context);
-    if (rc == PCRE2_ERROR_JIT_BADOPTION)
-        rc = pcre2_match(code, (PCRE2_SPTR)subject.at, subject.len, start,
-                         PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+        if (rc == PCRE2_ERROR_JIT_BADOPTION)
+            rc = pcre2_match(code, (PCRE2_SPTR)subject.at, subject.len, start,
+                             PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+    }
     if (rc >= 0) {
         *end = pcre2_get_ovector_pointer(matcher->data)[1];
         return DL_HIT;

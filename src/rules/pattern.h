@@ -11,11 +11,10 @@
 
 typedef struct dl_pattern { /* shared by threads; zero but for source */
     dl_str source;          /* expanded */
-    _Atomic(void *) run;    /* pcre2_code, JIT where it can be, with the edge at the end */
+    _Atomic(void *) run;    /* pcre2_code, with the edge at the end */
+    _Atomic(void *) fast;   /* its copy with JIT, where it can be, once it is tried often */
+    atomic_uint tried;
     _Atomic(void *) ask;    /* pcre2_code for partial matching */
-    _Atomic(void *) ask_fast, run_ask_fast; /* the same and run's, JIT for partial matching:
-                                               made once a pattern is asked often */
-    atomic_uint asked;
     const char *group_names;/* PCRE2's table, after the first compile */
     uint32_t group_count, group_size;
     atomic_int looks_behind; /* dl_looks_behind: before its own start? */
@@ -24,6 +23,9 @@ typedef struct dl_pattern { /* shared by threads; zero but for source */
 typedef struct dl_pattern_lock {
     pthread_mutex_t mutex;
 } dl_pattern_lock;
+
+/* Changes with what PCRE2 may answer: its version. */
+uint64_t dl_pattern_version(void);
 
 /* Where the source is wrong: PCRE2's words and a byte of the source. True when it compiles
  * and cannot match the empty text (which may_be_empty allows). Without memory the message is

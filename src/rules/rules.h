@@ -117,6 +117,12 @@ typedef struct dl_rule {
     const dl_tree_rule *tree;
 } dl_rule;
 
+/* A clue's conditions in the form that is asked most: traits in one go, then the rest. */
+typedef struct dl_clue_test {
+    dl_traits required, forbidden;
+    bool more; /* conditions other than traits, its trigger left out */
+} dl_clue_test;
+
 typedef enum dl_use { DL_USE_RULE, DL_USE_AFTER, DL_USE_BEFORE, DL_USE_MENTION, DL_USE_CONDITION, DL_USES } dl_use;
 
 typedef struct dl_use_list { /* the patterns of one use */
@@ -142,6 +148,8 @@ typedef struct dl_trigger {
     dl_id_list clues; /* with further conditions */
 } dl_trigger;
 
+enum { DL_POWERS = 600 }; /* tenths below which a probability is nothing */
+
 struct dateline_rules {
     dl_arena arena;
     dl_tree tree;
@@ -149,6 +157,7 @@ struct dateline_rules {
     size_t type_count;
     dl_rule *rules;
     size_t rule_count;
+    dl_clue_test *tests; /* by rule */
     dl_rule_pattern *patterns;
     size_t pattern_count;
     dl_use_list uses[DL_USES];
@@ -156,18 +165,22 @@ struct dateline_rules {
     size_t class_count;
     dl_trigger class_triggers[DL_CLASSES][DL_ROLES];
     dl_class_set role_classes[DL_ROLES]; /* which classes start clues in a role */
+    dl_class_set clue_classes[DL_ROLES]; /* those whose clues have further conditions */
     dl_trigger trait_triggers[DL_TRAITS];
     dl_traits triggering_traits;
     dl_trigger pattern_triggers_always;  /* clues without any condition */
-    dl_id_list relation_clues[DL_RELATIONS];
+    dl_id_list relation_clues[DL_RELATIONS][DL_NAME_TYPES]; /* by what stands elsewhere */
     dl_id_list *lookup_rules;            /* by list: rules whose candidates are its entries */
     dl_id_list type_clues[256];          /* clues for types that are no names */
     dl_lexicon lexicon;                  /* every list */
     int word_lists[DL_ROLES]; /* `words.ROLE`: learnt words with weights of their own; or -1 */
     int ending_list;          /* `words.ending`: the same of how names end */
-    int connector_list, ordinary_list, place_list, suffix_list, family_first_list; /* reserved names, or -1 */
+    int connector_list, ordinary_list, place_list, suffix_list, family_first_list,
+        title_list, demonym_list, surname_list; /* reserved names, or -1 */
+    double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
+    dl_str ready; /* answers about common words, from the pack; see match/answers.h */
     const char *hash;
 };
 

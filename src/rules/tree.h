@@ -22,6 +22,7 @@ typedef struct dl_tree_list {
         path; /* of `@ file.tsv`, relative to the rule file; .at NULL for inline lists */
     dl_str columns; /* of a table's line `# columns: surface, name, …`; .at NULL: none */
     dl_str ok;  /* codes of `# ok: W006`, as written, or .at NULL; here and below */
+    dl_str regex; /* its entries as one alternation, once made; see dl_tree_make_regexes */
     bool cased; /* `list NAME nocase = …` folds case; default: as written */
     DL_ARRAY(dl_tree_entry) entries;
 } dl_tree_list;
@@ -147,7 +148,7 @@ typedef struct dl_tree_source {
     const dl_arena *memory[2]; /* once one has failed nothing is told: what seems wrong may
                                   only be missing; either may be NULL */
     bool alone; /* one file of several: what it overrides may stand in another */
-    bool trusted; /* patterns are known to compile: dl_tree_check need not try */
+    bool trusted; /* the build has checked these rules: dl_tree_check reads examples alone */
 } dl_tree_source;
 
 /* Reports an error and counts it. Lack of memory is counted alone: whoever asked for the
@@ -193,6 +194,10 @@ typedef struct dl_expanded {
 } dl_expanded;
 
 enum { DL_TREE_INLINE = 256 };
+
+/* Makes the regex of each list that may stand inside a pattern, since many patterns hold the
+ * same lists. False without memory. */
+bool dl_tree_make_regexes(dl_tree *tree);
 
 bool dl_tree_expand(const dl_tree *tree, dl_str pattern, dl_place place, dl_expanded *out,
                     dl_tree_source *source);

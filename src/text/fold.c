@@ -78,3 +78,61 @@ bool dl_is_capital(dl_str text) {
     utf8proc_category_t category = utf8proc_category(letter);
     return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
 }
+
+/* ---- whole names ------------------------------------------------------------------- */
+
+typedef DL_ARRAY(int32_t) letters;
+
+/* Decomposed, without combining marks, in lower case: in this order, letter by letter. */
+static void add_plain(dl_arena *arena, letters *out, int32_t letter) {
+    enum { MOST = 32 };
+    utf8proc_int32_t parts[MOST], lower[MOST];
+    int last = 0;
+    utf8proc_ssize_t count = utf8proc_decompose_char(
+        letter, parts, MOST, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &last);
+    for (utf8proc_ssize_t i = 0; i < count && i < MOST; i++) {
+        if (utf8proc_get_property(parts[i])->combining_class) continue;
+        utf8proc_ssize_t n =
+            utf8proc_decompose_char(parts[i], lower, MOST, UTF8PROC_CASEFOLD, &last);
+        for (utf8proc_ssize_t k = 0; k < n && k < MOST; k++) {
+            int32_t *slot = DL_PUSH(arena, out);
+            if (slot) *slot = lower[k];
+        }
+    }
+}
+
+static bool is_word_letter(int32_t letter) {
+    utf8proc_category_t category = utf8proc_category(letter);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
+/* The index of the ) that closes the ( at i on its line, or i. */
+static size_t closing(const letters *in, size_t i) {
+    for (size_t k = i + 1; k < in->count && in->items[k] != '\n'; k++)
+        if (in->items[k] == ')') return k;
+    return i;
+}
+
+dl_str dl_fold_name(dl_str name, dl_arena *arena) {
+    letters plain = {0};
+    for (size_t i = 0; i < name.len;) {
+        utf8proc_int32_t letter;
+        utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)name.at + i,
+                                              (utf8proc_ssize_t)(name.len - i), &letter);
+        i += n > 0 ? (size_t)n : 1;
+        if (n > 0) add_plain(arena, &plain, letter);
+    }
+    char *out = dl_arena_alloc(arena, plain.count * 4 + 2);
+    size_t len = 0;
+    if (!out || arena->failed) return (dl_str){NULL, 0};
+    for (size_t i = 0; i < plain.count; i++) {
+        if (plain.items[i] == '(') i = closing(&plain, i);
+        if (is_word_letter(plain.items[i]))
+            len += (size_t)utf8proc_encode_char(plain.items[i], (utf8proc_uint8_t *)out + len);
+        else if (len && out[len - 1] != '\n')
+            out[len++] = '\n';
+    }
+    if (len && out[len - 1] != '\n') out[len++] = '\n';
+    return (dl_str){out, len};
+}

@@ -2,7 +2,8 @@
  *
  * The first two bytes choose the options, the rest is the text. Whatever comes out must
  * keep what dateline.h promises: spans in order and apart, on character boundaries, the
- * text at the span equal to the entity's, cards that exist, output that can be written. */
+ * text at the span equal to the entity's, cards that exist, output that can be written.
+ */
 #include "dateline.h"
 
 #include <stdlib.h>
@@ -42,7 +43,8 @@ static dateline_scanner *scanner_for(unsigned choice) {
 static size_t byte_of(const char *text, size_t len, size_t count) {
     size_t i = 0;
     while (count-- && i < len)
-        do i++;
+        do
+            i++;
         while (i < len && ((unsigned char)text[i] & 0xC0) == 0x80);
     return i;
 }
@@ -52,7 +54,8 @@ static void check_value(const dateline_result *result, const dateline_value *val
     if (value->date) {
         require(value->date->anchor_entity < (long)dateline_result_count(result));
         const char *start = value->date->start, *end = value->date->end;
-        if (start && end && start[0] != '-' && end[0] != '-' && strlen(start) == strlen(end))
+        if (start && end && start[0] != '-' && end[0] != '-' &&
+            strlen(start) == strlen(end))
             require(strcmp(start, end) <= 0);
     }
 }
@@ -62,7 +65,8 @@ static void check_entities(const dateline_result *result, size_t input_len) {
     const char *text = dateline_result_text(result, &len);
     for (size_t i = 0; i < dateline_result_count(result); i++) {
         const dateline_entity *entity = dateline_result_at(result, i);
-        size_t from = byte_of(text, len, entity->start), to = byte_of(text, len, entity->end);
+        size_t from = byte_of(text, len, entity->start),
+               to = byte_of(text, len, entity->end);
         require(entity->start >= last && entity->start < entity->end);
         require(entity->byte_start >= last_byte && entity->byte_start < entity->byte_end);
         require(entity->byte_end <= input_len && entity->utf16_start >= last_utf16);
@@ -101,11 +105,13 @@ static bool take(const char *bytes, size_t len, void *user) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 2 || size > LONGEST) return 0;
-    dateline_document article = {.size = sizeof article, .text = (const char *)data + 2,
-                                 .len = size - 2, .raw = data[0] & 4};
+    dateline_document article = {.size = sizeof article,
+                                 .text = (const char *)data + 2,
+                                 .len = size - 2,
+                                 .raw = data[0] & 4};
     if (data[0] & 8) article.date = "2024-02-29";
-    dateline_format_options pretty = {.size = sizeof pretty, .pretty = data[1] & 1,
-                                      .utf16 = data[1] & 2};
+    dateline_format_options pretty = {
+        .size = sizeof pretty, .pretty = data[1] & 1, .utf16 = data[1] & 2};
     dateline_result *result = dateline_scan(scanner_for(data[0]), &article, NULL);
     require(result);
     check_entities(result, article.len);

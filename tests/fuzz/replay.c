@@ -1,5 +1,5 @@
-/* replay.c - gives a fuzz target the files named, as libFuzzer would, without clang. Each is
- * also given cut in half and to a third, which costs nothing and is often rarer. */
+/* replay.c - gives a fuzz target the files named, as libFuzzer would, without clang. Each
+ * is also given cut in half and to a third, which costs nothing and is often rarer. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

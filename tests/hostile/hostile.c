@@ -1,6 +1,6 @@
-/* hostile.c - texts made to be slow. Twice the text must not take more than three times as
- * long: a ratio, since seconds mean little on shared machines. What seems to fail is tried
- * again, as a busy machine may be to blame. Also a rule that is made to explode. */
+/* hostile.c - texts made to be slow. Twice the text must not take more than three times
+ * as long: a ratio, since seconds mean little on shared machines. What seems to fail is
+ * tried again, as a busy machine may be to blame. Also a rule that is made to explode. */
 #include "dateline.h"
 
 #include <stdio.h>
@@ -25,44 +25,74 @@ static void brackets(char *out, size_t size) {
     memset(out + size / 2, ']', size - size / 2);
 }
 
-static void capitals(char *out, size_t size) { memset(out, 'A', size); }
+static void capitals(char *out, size_t size) {
+    memset(out, 'A', size);
+}
 
 static void caps_and_x(char *out, size_t size) {
     repeat(out, size, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA x ");
 }
 
-static void capital_words(char *out, size_t size) { repeat(out, size, "Abel Benin Chad "); }
+static void capital_words(char *out, size_t size) {
+    repeat(out, size, "Abel Benin Chad ");
+}
 
-static void all_caps(char *out, size_t size) { repeat(out, size, "MARCH ON GENEVA "); }
+static void all_caps(char *out, size_t size) {
+    repeat(out, size, "MARCH ON GENEVA ");
+}
 
-static void digits(char *out, size_t size) { repeat(out, size, "1234567890"); }
+static void digits(char *out, size_t size) {
+    repeat(out, size, "1234567890");
+}
 
 static void marks(char *out, size_t size) {
     repeat(out, size, "\xCC\x81");
     out[0] = 'e';
 }
 
-static void near_dates(char *out, size_t size) { repeat(out, size, "31 Febr 3rd of Ma 2024-13-"); }
+static void near_dates(char *out, size_t size) {
+    repeat(out, size, "31 Febr 3rd of Ma 2024-13-");
+}
 
-static void dates(char *out, size_t size) { repeat(out, size, "3 May 2024, the day before, "); }
+static void dates(char *out, size_t size) {
+    repeat(out, size, "3 May 2024, the day before, ");
+}
 
-static void percents(char *out, size_t size) { repeat(out, size, "between 10 and 12 percent, "); }
+static void percents(char *out, size_t size) {
+    repeat(out, size, "between 10 and 12 percent, ");
+}
 
-static void one_line(char *out, size_t size) { repeat(out, size, "said Kofi of Accra, who "); }
+static void one_line(char *out, size_t size) {
+    repeat(out, size, "said Kofi of Accra, who ");
+}
 
-static void line_breaks(char *out, size_t size) { memset(out, '\n', size); }
+static void line_breaks(char *out, size_t size) {
+    memset(out, '\n', size);
+}
 
-static void short_lines(char *out, size_t size) { repeat(out, size, "May\nof\n"); }
+static void short_lines(char *out, size_t size) {
+    repeat(out, size, "May\nof\n");
+}
 
-static void spaces(char *out, size_t size) { memset(out, ' ', size); }
+static void spaces(char *out, size_t size) {
+    memset(out, ' ', size);
+}
 
-static void hyphens(char *out, size_t size) { repeat(out, size, "mid-"); }
+static void hyphens(char *out, size_t size) {
+    repeat(out, size, "mid-");
+}
 
-static void dots(char *out, size_t size) { repeat(out, size, "U.S. J. "); }
+static void dots(char *out, size_t size) {
+    repeat(out, size, "U.S. J. ");
+}
 
-static void nuls(char *out, size_t size) { memset(out, 0, size); }
+static void nuls(char *out, size_t size) {
+    memset(out, 0, size);
+}
 
-static void broken(char *out, size_t size) { memset(out, 0xE2, size); }
+static void broken(char *out, size_t size) {
+    memset(out, 0xE2, size);
+}
 
 static void distinct(char *out, size_t size) { /* each word another one */
     for (size_t i = 0; i < size; i += 8) {
@@ -72,7 +102,9 @@ static void distinct(char *out, size_t size) { /* each word another one */
     }
 }
 
-static void one_name_often(char *out, size_t size) { repeat(out, size, "Ama Boadi left. Boadi said "); }
+static void one_name_often(char *out, size_t size) {
+    repeat(out, size, "Ama Boadi left. Boadi said ");
+}
 
 static const struct hostile {
     const char *name;
@@ -108,10 +140,12 @@ static double now(void) { /* seconds of this thread's own work */
     return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
 }
 
-static double scan(const dateline_rules *rules, const char *text, size_t len, size_t *problems) {
+static double scan(const dateline_rules *rules, const char *text, size_t len,
+                   size_t *problems) {
     dateline_error err;
     dateline_scanner *scanner = dateline_scanner_new(rules, NULL, &err);
-    dateline_document article = {.size = sizeof article, .text = text, .len = len, .raw = true};
+    dateline_document article = {
+        .size = sizeof article, .text = text, .len = len, .raw = true};
     double began = now();
     dateline_result *result = scanner ? dateline_scan(scanner, &article, &err) : NULL;
     double took = now() - began;
@@ -141,8 +175,8 @@ static bool is_linear(const dateline_rules *rules, const struct hostile *hostile
     }
     free(text);
     printf("%-6s %-28s %5zu kB %7.1f ms, twice that %7.1f ms: %.2f\n",
-           ratio < most ? "ok" : "SLOW", hostile->name, hostile->kb, once * 1e3, twice * 1e3,
-           ratio);
+           ratio < most ? "ok" : "SLOW", hostile->name, hostile->kb, once * 1e3,
+           twice * 1e3, ratio);
     return ratio < most;
 }
 
@@ -171,10 +205,14 @@ int main(void) {
     dateline_rules *rules = dateline_rules_embedded(NULL);
     if (!rules) return 1;
     for (size_t i = 0; i < count; i++)
-        if (is_linear(rules, &texts[i], &problems)) passed++;
-        else failed++;
-    if (explosion_is_reported()) passed++;
-    else failed++;
+        if (is_linear(rules, &texts[i], &problems))
+            passed++;
+        else
+            failed++;
+    if (explosion_is_reported())
+        passed++;
+    else
+        failed++;
     dateline_rules_free(rules);
     printf("%zu passed, %zu failed\n", passed, failed);
     return failed > 0;

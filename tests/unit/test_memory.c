@@ -1,6 +1,6 @@
-/* What happens when the system has no memory left: each allocation in turn fails, from the
- * first on, until the whole way from rules to JSON gets through. No step may crash, leak or
- * pretend to be done. */
+/* What happens when the system has no memory left: each allocation in turn fails, from
+ * the first on, until the whole way from rules to JSON gets through. No step may crash,
+ * leak or pretend to be done. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -11,33 +11,33 @@
 #include "base/arena.h"
 #include "dateline.h"
 
-static const char rules_text[] =
-    "list month = January => 01 | May => 05\n"
-    "list honorific = Mr | Mrs | Dr\n"
-    "define Cap = \\p{Lu}[\\p{L}'-]+\n"
-    "rule person.titled  person  0.95\n"
-    "  match  {honorific}\\.? (?<name>{Cap}(?: {Cap})?)\n"
-    "  span   name\n"
-    "  value  person(name)\n"
-    "  + Then Dr [Ama Boadi](person) left.\n"
-    "rule date.dmy  date  0.99\n"
-    "  match  (?<d>\\d{1,2}) (?<m>{month}) (?<y>\\d{4})\n"
-    "  when   valid_date(y, m, d)\n"
-    "  value  date(y, m, d)\n"
-    "rule contract.id  contract  0.9\n"
-    "  match  [A-Z]{2}-(?<n>\\d+)\n"
-    "  value  parts(n)\n"
-    "rule place.town  place  0.9\n"
-    "  match  in (?<name>Geneva|Accra)\n"
-    "  span   name\n"
-    "  value  place(name)\n"
-    "clue person.speaks  person  0.8\n"
-    "  after  ,? said\\b\n";
+static const char rules_text[] = "list month = January => 01 | May => 05\n"
+                                 "list honorific = Mr | Mrs | Dr\n"
+                                 "define Cap = \\p{Lu}[\\p{L}'-]+\n"
+                                 "rule person.titled  person  0.95\n"
+                                 "  match  {honorific}\\.? (?<name>{Cap}(?: {Cap})?)\n"
+                                 "  span   name\n"
+                                 "  value  person(name)\n"
+                                 "  + Then Dr [Ama Boadi](person) left.\n"
+                                 "rule date.dmy  date  0.99\n"
+                                 "  match  (?<d>\\d{1,2}) (?<m>{month}) (?<y>\\d{4})\n"
+                                 "  when   valid_date(y, m, d)\n"
+                                 "  value  date(y, m, d)\n"
+                                 "rule contract.id  contract  0.9\n"
+                                 "  match  [A-Z]{2}-(?<n>\\d+)\n"
+                                 "  value  parts(n)\n"
+                                 "rule place.town  place  0.9\n"
+                                 "  match  in (?<name>Geneva|Accra)\n"
+                                 "  span   name\n"
+                                 "  value  place(name)\n"
+                                 "clue person.speaks  person  0.8\n"
+                                 "  after  ,? said\\b\n";
 
 static const char article[] =
     "GENEVA SIGNS AT LAST\n\nBy Kofi Mensah\n\n"
     "Dr. Ama Boadi said on 3 May 2024 that contract AB-12 was signed in Geneva. Boadi\n"
-    "added that CD-7 follows by 9 January 2025. \xE2\x80\x9CIt is na\xC3\xAFve,\xE2\x80\x9D "
+    "added that CD-7 follows by 9 January 2025. \xE2\x80\x9CIt is "
+    "na\xC3\xAFve,\xE2\x80\x9D "
     "Mr Otto Lund said in Accra.\n\n"
     "Lund paid 40 percent.\n";
 
@@ -53,25 +53,32 @@ static void ignore(const dateline_error *err, void *user) {
 }
 
 /* True when memory sufficed; else err says that it did not. */
-static bool scan_and_write(dateline_scanner *scanner, size_t *written, dateline_error *err) {
-    dateline_document document = {.size = sizeof document, .text = article,
-                                  .len = sizeof article - 1, .id = "a", .raw = true};
+static bool scan_and_write(dateline_scanner *scanner, size_t *written,
+                           dateline_error *err) {
+    dateline_document document = {.size = sizeof document,
+                                  .text = article,
+                                  .len = sizeof article - 1,
+                                  .id = "a",
+                                  .raw = true};
     dateline_result *result = dateline_scan(scanner, &document, err);
     if (!result) return false;
     assert_true(dateline_result_count(result) >= 6);
     *written = 0;
-    dateline_format_options pretty = {.size = sizeof pretty, .pretty = true, .utf16 = true};
+    dateline_format_options pretty = {
+        .size = sizeof pretty, .pretty = true, .utf16 = true};
     dateline_status status = dateline_write(result, "json", &pretty, take, written);
-    if (status == DATELINE_OK) status = dateline_write(result, "markup", NULL, take, written);
-    if (status == DATELINE_OK) status = dateline_write(result, "ansi", NULL, take, written);
+    if (status == DATELINE_OK)
+        status = dateline_write(result, "markup", NULL, take, written);
+    if (status == DATELINE_OK)
+        status = dateline_write(result, "ansi", NULL, take, written);
     err->status = status;
     dateline_result_free(result);
     return status == DATELINE_OK;
 }
 
 static bool whole_way(size_t *written, dateline_error *err) {
-    dateline_rules *rules = dateline_rules_parse(rules_text, sizeof rules_text - 1, "r", false,
-                                                 ignore, NULL, err);
+    dateline_rules *rules = dateline_rules_parse(rules_text, sizeof rules_text - 1, "r",
+                                                 false, ignore, NULL, err);
     if (!rules) return false;
     dateline_options options = dateline_options_default();
     options.types = "person,place,date,contract";
@@ -107,8 +114,8 @@ static void a_scanner_recovers_from_lack_of_memory(void **state) {
     size_t plain = 0, written = 0;
     dateline_error err;
     (void)state;
-    dateline_rules *rules = dateline_rules_parse(rules_text, sizeof rules_text - 1, "r", false,
-                                                 ignore, NULL, &err);
+    dateline_rules *rules = dateline_rules_parse(rules_text, sizeof rules_text - 1, "r",
+                                                 false, ignore, NULL, &err);
     dateline_scanner *scanner = dateline_scanner_new(rules, NULL, &err);
     assert_non_null(scanner);
     for (long n = 0;; n++) {
