@@ -6,7 +6,9 @@
 
 Both files hold {"id", "entities": [{"type", "start", "end", "text"}]}, one article a line.
 A span counts when type, start and end are the same. The value column says how many of the
-right spans have the value of the gold too, for what the gold tells of it.
+right spans have the value of the gold too, for what the gold tells of it. The gold gives the
+whole period that a date names: a modifier (`early 2024`) may narrow it, a bound (`since
+2024`) may leave one side open.
 """
 import json
 import sys
@@ -23,8 +25,13 @@ def spans(entities, kind):
 
 def agrees(want, have):
     """Every field of the gold value is there; a title may be told in more words."""
+    start, end = have.get("start"), have.get("end")
+    if want.get("modifier") and want["start"] and start and end:
+        return want["start"] <= start <= end <= want["end"]
+    if want.get("start") and (want.get("bound") or have.get("bound")):
+        return want["start"] in (start, end) or want["end"] in (start, end)
     return all(have.get(field) == value or field == "title"
-               for field, value in want["value"].items() if value is not None)
+               for field, value in want.items() if value is not None)
 
 
 def count(gold, found, kind, errors):
@@ -34,7 +41,7 @@ def count(gold, found, kind, errors):
         wanted, given = wanted + len(want), given + len(have)
         both = want.keys() & have.keys()
         right += len(both)
-        valued += sum(agrees(want[s], have[s]["value"]) for s in both)
+        valued += sum(agrees(want[s]["value"], have[s]["value"]) for s in both)
         for sign, only in (("-", want.keys() - both), ("+", have.keys() - both)):
             side = want if sign == "-" else have
             errors += [(name, start, sign, kind, side[start, end]["text"])
