@@ -75,6 +75,7 @@ typedef enum dateline_status {
 typedef struct dateline_error {
     dateline_status status;
     bool warning;      /* true: reported, and the work went on */
+    char code[8];      /* "W004" of a warning that a line "# ok: W004" silences; else "" */
     uint32_t line;     /* counts from 1; 0 where there is no place to name */
     uint32_t column;   /* in characters, counts from 1; 0: the whole line */
     char file[256];    /* cut at the left to fit; "" where there is none */
@@ -122,11 +123,16 @@ DATELINE_API dateline_rules *dateline_rules_parse(const char *text, size_t len,
                                                   dateline_error *err);
 
 /* Runs the examples written in the rules and reports each one that does not hold (known
- * gaps as warnings). Returns how many examples ran; *failed (may be NULL) how many
+ * gaps as warnings; a rule that finds none of its own examples as warning W009). Returns how many examples ran; *failed (may be NULL) how many
  * failed. */
 DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
                                          dateline_report_fn report, void *user,
                                          size_t *failed);
+
+/* Looks for what is well formed and yet hardly meant, and reports it as warnings with codes;
+ * rules/README.md lists them. Returns how many. */
+DATELINE_API size_t dateline_rules_lint(const dateline_rules *rules,
+                                        dateline_report_fn report, void *user);
 
 /* Runs a file of cases, one text a line in the notation of --format markup, and reports
  * each that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or
@@ -138,6 +144,19 @@ DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
 DATELINE_API size_t dateline_cases_run(const dateline_rules *rules, const char *path,
                                        dateline_report_fn report, void *user,
                                        size_t *failed);
+
+/* Takes the next bytes of output; false stops the writing. */
+typedef bool (*dateline_write_fn)(const char *bytes, size_t len, void *user);
+
+/* Writes a rule file in its one layout: comments stay where they stand, and it means what it
+ * meant. Written twice, it comes out the same. Where the file has errors all are reported,
+ * the first one's status comes back and nothing is written. name stands for the file in
+ * messages; what the file includes or names is not looked at. */
+DATELINE_API dateline_status dateline_rules_format(const char *text, size_t len,
+                                                   const char *name,
+                                                   dateline_report_fn report,
+                                                   void *report_user,
+                                                   dateline_write_fn write, void *user);
 
 /* Rules and clues in file order. at() gives NULL past the end, here and below. */
 DATELINE_API size_t dateline_rules_count(const dateline_rules *rules);
@@ -333,9 +352,6 @@ DATELINE_API const char *dateline_result_rules_hash(const dateline_result *resul
 DATELINE_API void dateline_result_free(dateline_result *result);
 
 /* ---- output ---------------------------------------------------------------------- */
-
-/* Takes the next bytes of output; false stops the writing. */
-typedef bool (*dateline_write_fn)(const char *bytes, size_t len, void *user);
 
 typedef struct dateline_format_options {
     size_t size; /* sizeof(dateline_format_options) */

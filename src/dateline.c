@@ -8,6 +8,8 @@
 #include "correct/correct.h"
 #include "resolve/link.h"
 #include "resolve/resolve.h"
+#include "rules/format.h"
+#include "rules/lint.h"
 #include "rules/load.h"
 #include "scanner.h"
 #include "value/value.h"
@@ -68,6 +70,28 @@ dateline_rules *dateline_rules_parse(const char *text, size_t len, const char *n
                                     .report = report,
                                     .user = user},
                          err);
+}
+
+size_t dateline_rules_lint(const dateline_rules *rules, dateline_report_fn report, void *user) {
+    dl_lint lint = {.rules = rules, .report = report, .user = user};
+    dl_lint_run(&lint);
+    return lint.warnings;
+}
+
+dateline_status dateline_rules_format(const char *text, size_t len, const char *name,
+                                      dateline_report_fn report, void *report_user,
+                                      dateline_write_fn write, void *user) {
+    dl_arena arena = {0};
+    dl_str written = {text, len}, out;
+    dateline_error err = {.status = DATELINE_ERR_MEMORY};
+    dateline_status status = DATELINE_OK;
+    if (!dl_format_check(name, written, &arena, report, report_user, &err) ||
+        !dl_format(written, &arena, &out))
+        status = arena.failed ? DATELINE_ERR_MEMORY : err.status;
+    else if (!write(out.at, out.len, user))
+        status = DATELINE_ERR_WRITE;
+    dl_arena_free(&arena);
+    return status;
 }
 
 size_t dateline_rules_count(const dateline_rules *rules) {

@@ -197,6 +197,25 @@ static bool take_quiet(dl_options *options, const char *shown, const char *argum
     return true;
 }
 
+static bool take_strict(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->strict = true;
+    return true;
+}
+
+static bool take_check_format(dl_options *options, const char *shown, const char *argument) {
+    options->check_format = argument;
+    return strcmp(argument, "text") == 0 || strcmp(argument, "json") == 0 ||
+           strcmp(argument, "github") == 0 ||
+           refuse(shown, argument, "formats are text, json, github");
+}
+
+static bool take_check(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->check = true;
+    return true;
+}
+
 static bool take_help(dl_options *options, const char *shown, const char *argument) {
     (void)shown, (void)argument;
     options->help = true;
@@ -276,6 +295,16 @@ static const dl_option_row rows[] = {
     {"match-limit", 0, "N", DL_FOR_ARTICLES, take_match_limit,
      "how much work one attempt of a rule may be"},
 
+    HEADING("Findings", DL_FOR_CHECK),
+    {"strict", 0, NULL, DL_FOR_CHECK, take_strict,
+     "exit with 1 where there are warnings, too"},
+    {"format", 0, "NAME", DL_FOR_CHECK, take_check_format,
+     "text (default); json, an object a line; or github, annotations of a workflow"},
+
+    HEADING("Layout", DL_FOR_FORMAT),
+    {"check", 0, NULL, DL_FOR_FORMAT, take_check,
+     "change nothing; print the names of the files that differ, and exit with 1"},
+
     HEADING("Other", DL_FOR_ALL),
     {"quiet", 'q', NULL, DL_FOR_ALL, take_quiet,
      "no warnings and no problems of single articles; errors are always shown"},
@@ -342,8 +371,17 @@ static bool refuse_option(int result, const char *word) {
     return false;
 }
 
+/* An option may mean one thing to one command and another to another: the row of the same
+ * name that is for this command, or the row itself. */
+static const dl_option_row *row_of_command(const dl_option_row *row, unsigned command) {
+    for (int i = 0; i < ROWS; i++)
+        if (rows[i].name && strcmp(rows[i].name, row->name) == 0 && (rows[i].commands & command))
+            return &rows[i];
+    return row;
+}
+
 static bool take_one(dl_options *options, int code, unsigned command) {
-    const dl_option_row *row = find_row(code);
+    const dl_option_row *row = row_of_command(find_row(code), command);
     char shown[64] = "--";
     strncat(shown, row->name, sizeof shown - 3);
     if (row->commands & command) return row->take(options, shown, optarg);
@@ -383,6 +421,7 @@ static bool check_together(const dl_options *options) {
 
 bool dl_options_read(dl_options *options, int argc, char **argv, unsigned command) {
     *options = (dl_options){.command = command,
+                            .check_format = "text",
                             .scan = dateline_options_default(),
                             .format_name = command == DL_FOR_DIFF ? "text" : "json"};
     options->explain.at = -1;
