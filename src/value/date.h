@@ -39,6 +39,7 @@ typedef struct dl_when {
     const char *anchor; /* document, mention, none, or NULL */
     bool anchored;
     int64_t anchor_day;
+    long anchor_mention; /* its number, or -1 */
     const char *offset;
     const char *inferred[4];
     bool ambiguous;
@@ -52,7 +53,9 @@ typedef struct dl_when {
 typedef struct dl_memory { /* what the text spoke of last, for each unit that it fits */
     bool has[DL_UNITS];
     dl_period last[DL_UNITS];
+    uint32_t said[DL_UNITS]; /* the number of the mention that said so */
     dl_period focus; /* the last mention of all */
+    uint32_t focus_said;
     bool any;
     bool reported;    /* a quarter was named: */
     dl_period report; /* the last one */

@@ -347,7 +347,7 @@ const dateline_date *dl_date_emit(const dl_when *when, dl_arena *arena) {
         .timex_freq = when->freq,
         .anchor = when->anchor,
         .anchor_date = when->anchored ? day_text(when->anchor_day, arena) : NULL,
-        .anchor_entity = -1,
+        .anchor_entity = when->anchor_mention,
         .offset = when->offset,
         .ambiguous = when->ambiguous,
         .order = when->order,

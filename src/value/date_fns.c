@@ -255,7 +255,7 @@ bool dl_date_fn_is(const dl_mention *mention, const char *name) {
 bool dl_date_read(dl_dates *dates, const dl_mention *mention, dl_when *out) {
     size_t row = (size_t)(mention->fn - dl_date_fns);
     dates->mention = mention;
-    *out = (dl_when){.kind = "date", .at = {DL_DAY, 0}};
+    *out = (dl_when){.kind = "date", .at = {DL_DAY, 0}, .anchor_mention = -1};
     if (row >= sizeof readers / sizeof *readers) return false;
     if (!read_shared(dates, out) || !readers[row](dates, out)) return false;
     if ((out->clock.set || out->part) && strcmp(out->kind, "date") == 0)

@@ -129,11 +129,12 @@ static bool adds_nothing(const dl_memory *memory, const dl_when *when) {
            dl_period_year(memory->focus) == when->at.index;
 }
 
-static void remember(dl_memory *memory, const dl_when *when) {
+static void remember(dl_memory *memory, const dl_when *when, uint32_t number) {
     if (!when->known || when->quiet || when->at.unit < DL_DAY) return;
     if (adds_nothing(memory, when)) return;
     memory->any = true;
     memory->focus = when->at;
+    memory->focus_said = number;
     if (when->ranged) memory->focus = when->to;
     int64_t day = dl_period_first(memory->focus);
     dl_unit from =
@@ -141,8 +142,19 @@ static void remember(dl_memory *memory, const dl_when *when) {
     for (dl_unit unit = from; unit < DL_UNITS; unit++) {
         memory->has[unit] = true;
         memory->last[unit] = dl_period_of(unit, day);
+        memory->said[unit] = number;
     }
     if (from == memory->focus.unit) memory->last[from] = memory->focus;
+}
+
+/* The mention that a date counts from: the last one, or the last that named the unit. */
+static long anchor_mention(const dl_memory *memory, const dl_when *when) {
+    if (!memory->any || !when->anchored || strcmp(when->anchor, "mention") != 0) return -1;
+    if (dl_period_first(memory->focus) == when->anchor_day) return (long)memory->focus_said;
+    for (dl_unit unit = 0; unit < DL_UNITS; unit++)
+        if (memory->has[unit] && dl_period_first(memory->last[unit]) == when->anchor_day)
+            return (long)memory->said[unit];
+    return -1;
 }
 
 /* ---- one date -------------------------------------------------------------------- */
@@ -195,7 +207,8 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
     }
     if (is_bindable(&when)) when.bound = bound;
     if (dates->narrative && is_aside(dates, mention, &when)) when.quiet = true;
-    remember(&dates->memory, &when);
+    when.anchor_mention = anchor_mention(&dates->memory, &when);
+    remember(&dates->memory, &when, mention->number);
     if (is_under_report(dates, mention, &when)) {
         dates->memory.reported = true;
         dates->memory.report = when.at;

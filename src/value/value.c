@@ -71,6 +71,8 @@ static const struct {
 bool dl_values_fill(dl_mention *mentions, size_t count, const dl_value_context *context) {
     dl_mention **some = dl_arena_alloc(context->arena, (count + 1) * sizeof *some);
     if (!some) return false;
+    for (size_t i = 0; i < count; i++)
+        mentions[i].number = (uint32_t)i;
     for (size_t f = 0; f < sizeof fillers / sizeof *fillers; f++) {
         size_t n = 0;
         for (size_t i = 0; i < count; i++)

@@ -58,6 +58,7 @@ typedef struct dl_mention {
     size_t arg_count;
     double confidence;
     uint32_t card;         /* 0: none */
+    uint32_t number;       /* among all mentions of the call; dl_values_fill says it */
     dateline_value value;
     bool dropped;          /* value/ found that it cannot be; it is not emitted */
 } dl_mention;

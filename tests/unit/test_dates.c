@@ -37,7 +37,8 @@ static void add(document *d, const char *fn, ...) {
     const char *name;
     dl_mention *mention = &d->mentions[d->count];
     dl_arg *args = d->args[d->count];
-    *mention = (dl_mention){.first = (uint32_t)d->count,
+    *mention = (dl_mention){.number = (uint32_t)d->count,
+                            .first = (uint32_t)d->count,
                             .end = (uint32_t)d->count + 1,
                             .type = "date",
                             .args = args,
@@ -132,6 +133,8 @@ static void the_day_before_counts_from_a_day_and_not_from_a_range(void **state) 
     assert_string_equal(date_at(&d, 1)->alternatives[0].start, "2025-10-22");
     assert_string_equal(date_at(&d, 3)->start, "2025-10-23");
     assert_string_equal(date_at(&d, 3)->offset, "-P1D");
+    assert_int_equal(date_at(&d, 3)->anchor_entity, 2);
+    assert_int_equal(date_at(&d, 2)->anchor_entity, -1);
     dl_arena_free(&d.arena);
 }
 
