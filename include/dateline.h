@@ -49,6 +49,7 @@ extern "C" {
 
 typedef struct dateline_rules dateline_rules;     /* compiled rules; read-only, shared */
 typedef struct dateline_scanner dateline_scanner; /* working memory of one thread */
+typedef struct dateline_corrections dateline_corrections; /* what a reader knows better */
 typedef struct dateline_result
     dateline_result;                          /* what one article holds, with its text */
 typedef struct dateline_input dateline_input; /* a sequence of articles */
@@ -74,6 +75,7 @@ typedef enum dateline_status {
 typedef struct dateline_error {
     dateline_status status;
     bool warning;      /* true: reported, and the work went on */
+    char code[8];      /* "W004" of a warning that a line "# ok: W004" silences; else "" */
     uint32_t line;     /* counts from 1; 0 where there is no place to name */
     uint32_t column;   /* in characters, counts from 1; 0: the whole line */
     char file[256];    /* cut at the left to fit; "" where there is none */
@@ -121,21 +123,40 @@ DATELINE_API dateline_rules *dateline_rules_parse(const char *text, size_t len,
                                                   dateline_error *err);
 
 /* Runs the examples written in the rules and reports each one that does not hold (known
- * gaps as warnings). Returns how many examples ran; *failed (may be NULL) how many
+ * gaps as warnings; a rule that finds none of its own examples as warning W009). Returns how many examples ran; *failed (may be NULL) how many
  * failed. */
 DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
                                          dateline_report_fn report, void *user,
                                          size_t *failed);
 
-/* Runs a file of cases, one text a line in the notation of --format markup, and reports each
- * that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or "@date
- * none", "@types A,B" (as in dateline_options; alone: the default again), "@rules PATH" (a
- * rule file or folder, from the folder of the cases on, in place of rules; alone: rules
- * again), "@bug TEXT" (the next case is known to fail: a warning, and an error once it passes). Returns how many
- * cases ran; *failed (may be NULL) how many failed, and counts a file that is not usable. */
+/* Looks for what is well formed and yet hardly meant, and reports it as warnings with codes;
+ * rules/README.md lists them. Returns how many. */
+DATELINE_API size_t dateline_rules_lint(const dateline_rules *rules,
+                                        dateline_report_fn report, void *user);
+
+/* Runs a file of cases, one text a line in the notation of --format markup, and reports
+ * each that does not come out so. Lines of their own: "# comment", "@date YYYY-MM-DD" or
+ * "@date none", "@types A,B" (as in dateline_options; alone: the default again), "@rules
+ * PATH" (a rule file or folder, from the folder of the cases on, in place of rules;
+ * alone: rules again), "@bug TEXT" (the next case is known to fail: a warning, and an
+ * error once it passes). Returns how many cases ran; *failed (may be NULL) how many
+ * failed, and counts a file that is not usable. */
 DATELINE_API size_t dateline_cases_run(const dateline_rules *rules, const char *path,
                                        dateline_report_fn report, void *user,
                                        size_t *failed);
+
+/* Takes the next bytes of output; false stops the writing. */
+typedef bool (*dateline_write_fn)(const char *bytes, size_t len, void *user);
+
+/* Writes a rule file in its one layout: comments stay where they stand, and it means what it
+ * meant. Written twice, it comes out the same. Where the file has errors all are reported,
+ * the first one's status comes back and nothing is written. name stands for the file in
+ * messages; what the file includes or names is not looked at. */
+DATELINE_API dateline_status dateline_rules_format(const char *text, size_t len,
+                                                   const char *name,
+                                                   dateline_report_fn report,
+                                                   void *report_user,
+                                                   dateline_write_fn write, void *user);
 
 /* Rules and clues in file order. at() gives NULL past the end, here and below. */
 DATELINE_API size_t dateline_rules_count(const dateline_rules *rules);
@@ -145,6 +166,19 @@ DATELINE_API const dateline_rule *dateline_rules_at(const dateline_rules *rules,
 /* "sha256:…" over the rule files and lists. */
 DATELINE_API const char *dateline_rules_hash(const dateline_rules *rules);
 DATELINE_API void dateline_rules_free(dateline_rules *rules);
+
+/* ---- corrections ----------------------------------------------------------------- */
+
+/* A file of lines "never TYPE NAME", "always TYPE NAME" (or "... = VALUE": geonames:ID, a
+ * name, a day), "same TYPE NAME = OTHER", "rename TYPE NAME -> NEW"; "@id DOCUMENT"
+ * limits those below it to one document, "@id" alone ends that. They are applied after
+ * all rules, and the rule of a record that they changed is "correction.always" and so on.
+ * Every error is reported. */
+DATELINE_API dateline_corrections *dateline_corrections_load(const char *path,
+                                                             dateline_report_fn report,
+                                                             void *user,
+                                                             dateline_error *err);
+DATELINE_API void dateline_corrections_free(dateline_corrections *corrections);
 
 /* ---- scanning -------------------------------------------------------------------- */
 
@@ -159,6 +193,7 @@ typedef struct dateline_options {
     uint32_t fiscal_start;  /* month 1..12 in which fiscal years begin; 0: unknown */
     double min_confidence;  /* records below are left out; 0 keeps all */
     bool profile;           /* count and time the attempts of each rule */
+    const dateline_corrections *corrections; /* or NULL; they outlive the scanner */
 } dateline_options;
 
 DATELINE_API dateline_options dateline_options_default(void);
@@ -318,9 +353,6 @@ DATELINE_API void dateline_result_free(dateline_result *result);
 
 /* ---- output ---------------------------------------------------------------------- */
 
-/* Takes the next bytes of output; false stops the writing. */
-typedef bool (*dateline_write_fn)(const char *bytes, size_t len, void *user);
-
 typedef struct dateline_format_options {
     size_t size; /* sizeof(dateline_format_options) */
     bool pretty; /* json: indented, several lines */
@@ -334,8 +366,10 @@ DATELINE_API dateline_status dateline_write(const dateline_result *result,
                                             const dateline_format_options *options,
                                             dateline_write_fn write, void *user);
 
-/* The value of an entity alone, without a line break: "json" (null where it has none), "markup"
- * ("2025-10-24; modifier=late"), "facts" (the same with every field that a case may ask for). */
+/* The value of an entity alone, without a line break: "json" (null where it has none),
+ * "markup"
+ * ("2025-10-24; modifier=late"), "facts" (the same with every field that a case may ask
+ * for). */
 DATELINE_API dateline_status dateline_write_value(const dateline_entity *entity,
                                                   const char *format,
                                                   dateline_write_fn write, void *user);
@@ -414,17 +448,19 @@ typedef struct dateline_gold_article {
     size_t span_count;
 } dateline_gold_article;
 
-/* Reads NDJSON ({"id", "text", "date", "entities": [{"start", "end", "type", "value"}]} on a
- * line), texts in the notation of --format markup, and the *.jsonl and *.txt files below
- * folders. Every error is reported; NULL when there was one, and err holds the first. */
+/* Reads NDJSON ({"id", "text", "date", "entities": [{"start", "end", "type", "value"}]}
+ * on a line), texts in the notation of --format markup, and the *.jsonl and *.txt files
+ * below folders. Every error is reported; NULL when there was one, and err holds the
+ * first. */
 DATELINE_API dateline_gold *dateline_gold_load(const char *const *paths, size_t count,
                                                dateline_report_fn report, void *user,
                                                dateline_error *err);
-DATELINE_API const dateline_gold_article *dateline_gold_at(const dateline_gold *gold, size_t i);
+DATELINE_API const dateline_gold_article *dateline_gold_at(const dateline_gold *gold,
+                                                           size_t i);
 
-/* True when the entity has the value that the gold mention tells. lenient: or one that means
- * nearly the same: the same days, a name with the same words and more, a percentage within
- * 0.01, a place within 161 km. */
+/* True when the entity has the value that the gold mention tells. lenient: or one that
+ * means nearly the same: the same days, a name with the same words and more, a percentage
+ * within 0.01, a place within 161 km. */
 DATELINE_API bool dateline_gold_agrees(const dateline_gold_mention *mention,
                                        const dateline_entity *entity, bool lenient);
 DATELINE_API void dateline_gold_free(dateline_gold *gold);

@@ -10,8 +10,8 @@ typedef struct {
     dateline_report_fn report;
     void *user;
     const char *path;
-    dateline_rules *own;         /* of @rules; NULL: those given */
-    dl_arena arena; /* of the file; what a case takes is given back after it */
+    dateline_rules *own; /* of @rules; NULL: those given */
+    dl_arena arena;      /* of the file; what a case takes is given back after it */
     dl_arena work;
     dateline_scanner *scanner; /* for the types in force; NULL: to be made */
     const char *types, *date;  /* NULL: default, none */
@@ -50,7 +50,8 @@ static void set_date(runner *r, dl_str date) {
 static const char *beside(runner *r, dl_str path) {
     const char *slash = strrchr(r->path, '/');
     int folder = slash && path.at[0] != '/' ? (int)(slash + 1 - r->path) : 0;
-    return dl_arena_format(&r->arena, "%.*s%.*s", folder, r->path, (int)path.len, path.at);
+    return dl_arena_format(&r->arena, "%.*s%.*s", folder, r->path, (int)path.len,
+                           path.at);
 }
 
 static void set_rules(runner *r, dl_str path) {
@@ -64,7 +65,8 @@ static void set_rules(runner *r, dl_str path) {
     const char *whole = beside(r, path);
     if (whole) r->own = dateline_rules_load(&whole, 1, false, r->report, r->user, &err);
     r->idle = !r->own;
-    if (r->idle) tell(r, false, "these rules cannot be used: the cases below are passed over");
+    if (r->idle)
+        tell(r, false, "these rules cannot be used: the cases below are passed over");
 }
 
 static void read_directive(runner *r, dl_str line) {

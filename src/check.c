@@ -3,7 +3,7 @@
  * `+` gives exactly the marked spans of the rule's type; `-` leaves the rule silent (a
  * clue: nothing of its type is found); `?` is a `+` that is known to fail. */
 #include "expect.h"
-#include "rules/rules.h"
+#include "rules/lint.h"
 
 typedef struct {
     const dateline_rules *rules;
@@ -12,6 +12,7 @@ typedef struct {
     void *user;
     dl_arena arena; /* emptied before each example */
     size_t ran, failed;
+    size_t marked, own; /* of one rule's examples: stretches marked, found by itself */
 } checker;
 
 /* Every type is asked for, so that hidden ones can be compared too. NULL without memory.
@@ -99,6 +100,24 @@ static bool holds(checker *c, const char *type, const dl_markup_mark *marks, siz
     return dl_expect_holds(marks, count, &inside, &c->arena);
 }
 
+/* Counts the marked stretches, and those of them that the rule itself found. */
+static void count_own(checker *c, const dl_tree_rule *rule, const dl_tree_example *example,
+                      const dateline_result *result) {
+    const dateline_entity *entity;
+    c->marked += example->marks.count;
+    for (size_t i = 0; (entity = dateline_result_at(result, i)); i++)
+        c->own += entity->rule && dl_str_is(rule->name, entity->rule);
+}
+
+/* Another rule finds all that this one was written for. */
+static void tell_shadowed(checker *c, const dl_tree_rule *rule) {
+    dl_lint lint = {.report = c->report, .user = c->user};
+    if (!rule->clue && c->marked && !c->own)
+        dl_lint_warn(&lint, rule->place, rule->ok, "W009",
+                     "other rules find all of this rule's examples: take it away, give it an "
+                     "example that it alone finds, or more confidence");
+}
+
 static void judge_marks(checker *c, const dl_tree_rule *rule,
                         const dl_tree_example *example, const dateline_result *result) {
     const char *type = type_of(rule, &c->arena);
@@ -157,6 +176,7 @@ static void run_example(checker *c, const dl_tree_rule *rule,
         judge_silence(c, rule, example, result);
     else
         judge_marks(c, rule, example, result);
+    if (result && example->sign == '+') count_own(c, rule, example, result);
     dateline_result_free(result);
 }
 
@@ -177,8 +197,11 @@ size_t dateline_rules_check(const dateline_rules *rules, dateline_report_fn repo
     bool ready = open_scanner(&c);
     for (size_t i = 0; ready && i < rules->tree.rules.count; i++) {
         const dl_tree_rule *rule = &rules->tree.rules.items[i];
+        size_t failed_before = c.failed;
+        c.marked = c.own = 0;
         for (size_t k = 0; k < rule->examples.count && !rule->off; k++)
             run_example(&c, rule, &rule->examples.items[k]);
+        if (c.failed == failed_before) tell_shadowed(&c, rule);
     }
     dateline_scanner_free(c.scanner);
     dl_arena_free(&c.arena);

@@ -1,11 +1,15 @@
 /* dateline.c - the public calls. dateline_scan runs the stages in order and reads as the
- * architecture: normalise, segment, match, resolve, value; emit/ writes the result. */
+ * architecture: normalise, segment, match, resolve, value, correct; emit/ writes the
+ * result. */
 #include "dateline.h"
 
 #include <stdio.h>
 
+#include "correct/correct.h"
 #include "resolve/link.h"
 #include "resolve/resolve.h"
+#include "rules/format.h"
+#include "rules/lint.h"
 #include "rules/load.h"
 #include "scanner.h"
 #include "value/value.h"
@@ -66,6 +70,28 @@ dateline_rules *dateline_rules_parse(const char *text, size_t len, const char *n
                                     .report = report,
                                     .user = user},
                          err);
+}
+
+size_t dateline_rules_lint(const dateline_rules *rules, dateline_report_fn report, void *user) {
+    dl_lint lint = {.rules = rules, .report = report, .user = user};
+    dl_lint_run(&lint);
+    return lint.warnings;
+}
+
+dateline_status dateline_rules_format(const char *text, size_t len, const char *name,
+                                      dateline_report_fn report, void *report_user,
+                                      dateline_write_fn write, void *user) {
+    dl_arena arena = {0};
+    dl_str written = {text, len}, out;
+    dateline_error err = {.status = DATELINE_ERR_MEMORY};
+    dateline_status status = DATELINE_OK;
+    if (!dl_format_check(name, written, &arena, report, report_user, &err) ||
+        !dl_format(written, &arena, &out))
+        status = arena.failed ? DATELINE_ERR_MEMORY : err.status;
+    else if (!write(out.at, out.len, user))
+        status = DATELINE_ERR_WRITE;
+    dl_arena_free(&arena);
+    return status;
 }
 
 size_t dateline_rules_count(const dateline_rules *rules) {
@@ -168,7 +194,10 @@ dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
                (scanner->profile || !scanner->options.profile);
     }
     if (!good) dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
-    if (good && choose_types(scanner, err)) return scanner;
+    const dateline_corrections *corrections = scanner->options.corrections;
+    if (good && choose_types(scanner, err) &&
+        (!corrections || dl_corrections_fit(corrections, rules, err)))
+        return scanner;
     dateline_scanner_free(scanner);
     return NULL;
 }
@@ -345,6 +374,21 @@ static bool value(run *r, const dateline_document *document) {
            dl_link_dates(r->mentions, r->count, &r->context, &r->result->cards);
 }
 
+static bool correct(run *r, const dateline_document *document) {
+    const dateline_corrections *corrections = r->scanner->options.corrections;
+    dl_correct job = {.scan = &r->scan,
+                      .context = &r->context,
+                      .id = document->id,
+                      .cards = &r->result->cards,
+                      .mentions = r->mentions,
+                      .count = r->count};
+    if (!corrections) return true;
+    bool good = dl_corrections_apply(corrections, &job);
+    r->mentions = job.mentions;
+    r->count = job.count;
+    return good;
+}
+
 /* ---- the result ---- */
 
 static const char *role_of(const dl_text *text, uint32_t token) {
@@ -485,7 +529,7 @@ static bool describe(dateline_result *result, const dateline_document *document,
 
 static bool run_stages(run *r, const dateline_document *document) {
     return normalise_and_segment(r, document) && match(r) && resolve(r) &&
-           make_mentions(r) && value(r, document) &&
+           make_mentions(r) && value(r, document) && correct(r, document) &&
            describe(r->result, document, r->scanner->rules) && make_entities(r) &&
            make_problems(r) && !r->scanner->work.failed && !r->result->arena.failed;
 }

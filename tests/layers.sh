@@ -11,6 +11,7 @@ resolve: base text lexicon value rules match
 emit: base
 input: base
 gold: base text value input
+correct: base text lexicon value rules match resolve
 cli:'
 cd "${1:-.}" || exit 2
 {

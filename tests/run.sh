@@ -52,7 +52,7 @@ for source in tests/unit/test_*.c; do
     name=$(basename "$source" .c)
     suite "unit/$name" "$B/unit/$name"
 done
-suite "examples in rules" "$DATELINE" check
+suite "examples in rules" "$DATELINE" check --strict
 for target in tests/fuzz/fuzz_*.c; do
     name=$(basename "$target" .c)
     suite "seeds of $name" sh tests/fuzz/replay.sh "$B" "${name#fuzz_}"

@@ -28,6 +28,7 @@ static void fill(dateline_error *err, dl_place place, dateline_status status,
                  const char *format, va_list args) {
     err->status = status;
     err->warning = false;
+    err->code[0] = '\0';
     err->line = place.line;
     err->column = place.column;
     copy_tail(err->file, sizeof err->file, place.file ? place.file : "");
@@ -104,7 +105,9 @@ size_t dateline_error_text(const dateline_error *err, bool caret, char *out, siz
         snprintf(place, sizeof place, "%s:%u: ", err->file, err->line);
     else if (err->file[0])
         snprintf(place, sizeof place, "%s: ", err->file);
-    const char *kind = err->warning ? "warning: " : "";
+    char kind[32] = "";
+    if (err->warning)
+        snprintf(kind, sizeof kind, "warning%s%s: ", err->code[0] ? " " : "", err->code);
     int len;
     if (caret && err->source[0] && err->column)
         len = snprintf(out, size, "%s%s%s\n  %s\n  %*s", place, kind, err->message,

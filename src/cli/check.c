@@ -1,20 +1,110 @@
-/* check.c - `dateline check`: are rule files well formed, and do their examples hold? */
+/* check.c - `dateline check`: are rule files well formed, do their examples hold, and is
+ * there anything that is hardly meant? */
 #include "cli/cli.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-static int run_examples(const dl_options *options, const dateline_rules *rules) {
-    dl_output output = {0};
+typedef struct findings {
+    const dl_options *options;
+    dl_output output;
+    size_t warnings; /* that have a code */
+} findings;
+
+/* ---- one line for each finding ---- */
+
+static void put_json_text(dl_output *output, const char *text) {
+    char escape[8];
+    dl_output_text(output, "\"");
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\')
+            snprintf(escape, sizeof escape, "\\%c", c);
+        else if (c < ' ')
+            snprintf(escape, sizeof escape, "\\u%04x", (unsigned)c);
+        else
+            snprintf(escape, sizeof escape, "%c", c);
+        dl_output_text(output, escape);
+    }
+    dl_output_text(output, "\"");
+}
+
+/* The code of a warning; what kind of error it is. */
+static const char *code_of(const dateline_error *err) {
+    return err->code[0] ? err->code : dateline_status_text(err->status);
+}
+
+static void put_json(dl_output *output, const dateline_error *err) {
+    char place[64];
+    dl_output_text(output, "{\"file\": ");
+    put_json_text(output, err->file);
+    snprintf(place, sizeof place,
+             ", \"line\": %u, \"column\": %u, \"code\": ", (unsigned)err->line,
+             (unsigned)err->column);
+    dl_output_text(output, place);
+    put_json_text(output, code_of(err));
+    dl_output_text(output, ", \"severity\": ");
+    put_json_text(output, err->warning ? "warning" : "error");
+    dl_output_text(output, ", \"message\": ");
+    put_json_text(output, err->message);
+    dl_output_text(output, "}\n");
+}
+
+/* Percent signs and line breaks are escaped in a message; colons and commas too in what
+ * stands before it. */
+static void put_github_text(dl_output *output, const char *text, bool property) {
+    for (; *text; text++) {
+        char escape[8];
+        bool plain = (unsigned char)*text >= ' ' && *text != '%' &&
+                     !(property && (*text == ':' || *text == ','));
+        snprintf(escape, sizeof escape, plain ? "%c" : "%%%02X",
+                 plain ? *text : (unsigned char)*text);
+        dl_output_text(output, escape);
+    }
+}
+
+static void put_github(dl_output *output, const dateline_error *err) {
+    char place[64];
+    dl_output_text(output, err->warning ? "::warning file=" : "::error file=");
+    put_github_text(output, err->file, true);
+    snprintf(place, sizeof place, ",line=%u,col=%u,title=", (unsigned)err->line,
+             (unsigned)err->column);
+    dl_output_text(output, place);
+    put_github_text(output, code_of(err), true);
+    dl_output_text(output, "::");
+    put_github_text(output, err->message, false);
+    dl_output_text(output, "\n");
+}
+
+/* A dateline_report_fn. What the exit status depends on is shown to the quiet as well. */
+static void take(const dateline_error *err, void *user) {
+    findings *found = user;
+    const char *format = found->options->check_format;
+    found->warnings += err->code[0] != '\0';
+    if (err->warning && found->options->quiet &&
+        !(err->code[0] && found->options->strict))
+        return;
+    if (strcmp(format, "json") == 0)
+        put_json(&found->output, err);
+    else if (strcmp(format, "github") == 0)
+        put_github(&found->output, err);
+    else
+        dl_say_error(NULL, err);
+}
+
+/* ---- the check ---- */
+
+static void put_totals(findings *found, size_t rules, size_t examples, size_t failed) {
     char line[128];
-    size_t failed = 0, count = dateline_rules_count(rules);
-    size_t examples =
-        dateline_rules_check(rules, dl_say_report, (void *)options, &failed);
-    snprintf(line, sizeof line, "%zu rule%s, %zu example%s, %zu failed\n", count,
-             count == 1 ? "" : "s", examples, examples == 1 ? "" : "s", failed);
-    dl_output_text(&output, line);
-    if (!dl_output_finish(&output)) return DL_EXIT_UNUSABLE;
-    return failed ? DL_EXIT_FINDINGS : DL_EXIT_DONE;
+    if (strcmp(found->options->check_format, "text") != 0) return;
+    snprintf(line, sizeof line, "%zu rule%s, %zu example%s, %zu failed\n", rules,
+             rules == 1 ? "" : "s", examples, examples == 1 ? "" : "s", failed);
+    dl_output_text(&found->output, line);
+    if (!found->warnings) return;
+    snprintf(line, sizeof line, "%zu warning%s\n", found->warnings,
+             found->warnings == 1 ? "" : "s");
+    dl_output_text(&found->output, line);
 }
 
 static bool is_finding(dateline_status status) {
@@ -23,11 +113,20 @@ static bool is_finding(dateline_status status) {
 
 static int check(const dl_options *options) {
     dateline_error err;
-    dateline_rules *rules = dl_rules_get(options, &err);
-    if (!rules) return is_finding(err.status) ? DL_EXIT_FINDINGS : DL_EXIT_UNUSABLE;
-    int status = run_examples(options, rules);
+    findings found = {.options = options};
+    size_t failed = 0;
+    int status = DL_EXIT_DONE;
+    dateline_rules *rules = dl_rules_get_told(options, take, &found, &err);
+    if (rules) {
+        dateline_rules_lint(rules, take, &found);
+        size_t examples = dateline_rules_check(rules, take, &found, &failed);
+        put_totals(&found, dateline_rules_count(rules), examples, failed);
+        if (failed || (options->strict && found.warnings)) status = DL_EXIT_FINDINGS;
+    } else {
+        status = is_finding(err.status) ? DL_EXIT_FINDINGS : DL_EXIT_UNUSABLE;
+    }
     dateline_rules_free(rules);
-    return status;
+    return dl_output_finish(&found.output) ? status : DL_EXIT_UNUSABLE;
 }
 
 /* `check FILE` is `check --rules FILE`. */

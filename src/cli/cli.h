@@ -43,6 +43,7 @@ const dl_command *dl_command_find(const char *name);
 
 int dl_command_extract(const dl_options *options);
 int dl_command_check(const dl_options *options);
+int dl_command_format(const dl_options *options);
 int dl_command_explain(const dl_options *options);
 int dl_command_test(const dl_options *options);
 int dl_command_diff(const dl_options *options);
@@ -54,11 +55,15 @@ int dl_command_version(const dl_options *options);
 /* Usage, commands and options of a command on standard output. */
 int dl_help_print(const dl_command *command);
 
-/* The rules at a path: a file or folder; "-" is the embedded ones, "+PATH" those with the ones
- * at PATH on top. NULL, and said, when they cannot be loaded. */
+/* The rules at a path: a file or folder; "-" is the embedded ones, "+PATH" those with the
+ * ones at PATH on top. NULL, and said, when they cannot be loaded. */
 dateline_rules *dl_rules_named(const dl_options *options, const char *name);
 
 /* The rules that the options ask for; NULL, and said, when they cannot be loaded. */
 dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err);
+
+/* The same with every error told to report. */
+dateline_rules *dl_rules_get_told(const dl_options *options, dateline_report_fn report,
+                                  void *user, dateline_error *err);
 
 #endif

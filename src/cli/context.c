@@ -80,8 +80,8 @@ static bool goes_on(const dl_cursor *in, size_t byte) {
     return byte < in->len && !parts_paragraphs(in, byte) && byte + 1 < in->len;
 }
 
-void dl_context_write(dl_cursor *cursor, const dateline_entity *entity, const char *inside,
-                      dl_output *output) {
+void dl_context_write(dl_cursor *cursor, const dateline_entity *entity,
+                      const char *inside, dl_output *output) {
     size_t first = dl_cursor_move(cursor, entity->start);
     dl_cursor ahead = *cursor;
     size_t last = dl_cursor_move(&ahead, entity->end);

@@ -68,7 +68,8 @@ static void count(comparison *c, const char *type, int kind) {
     c->types[i].of[kind]++;
 }
 
-static void put_text_field(dl_output *output, const char *key, const char *text, size_t len) {
+static void put_text_field(dl_output *output, const char *key, const char *text,
+                           size_t len) {
     dl_output_text(output, key);
     dl_output_quoted(output, text, len);
 }
@@ -85,8 +86,9 @@ static void write_json(comparison *c, int kind, const dateline_entity *was,
     for (int i = 0; i < 2; i++) {
         const dateline_entity *entity = i ? is : was;
         if (!entity) continue;
-        put_text_field(&c->output, i ? ",\"new\":{\"type\":" : ",\"old\":{\"type\":",
-                       entity->type, strlen(entity->type));
+        put_text_field(&c->output,
+                       i ? ",\"new\":{\"type\":" : ",\"old\":{\"type\":", entity->type,
+                       strlen(entity->type));
         dl_output_text(&c->output, ",\"value\":");
         dateline_write_value(entity, "json", dl_output_put, &c->output);
         put_text_field(&c->output, ",\"rule\":", entity->rule, strlen(entity->rule));
@@ -100,13 +102,13 @@ static void write_json(comparison *c, int kind, const dateline_entity *was,
 static char *inside(const dateline_entity *was, const dateline_entity *is) {
     if (!was || !is) return describe(is ? is : was, "markup");
     char *old = describe(was, "markup"), *new = describe(is, "markup"), *both = NULL;
-    if (old && new && strcmp(old, new) == 0) {
+    if (old && new &&strcmp(old, new) == 0) {
         free(old);
         free(new);
         old = describe(was, "facts");
         new = describe(is, "facts");
     }
-    if (old && new && asprintf(&both, "%s -> %s", old, new) < 0) both = NULL;
+    if (old && new &&asprintf(&both, "%s -> %s", old, new) < 0) both = NULL;
     free(old);
     free(new);
     return both;
@@ -136,7 +138,7 @@ static void differ(comparison *c, int kind, const dateline_entity *was,
 
 static bool same(comparison *c, const dateline_entity *was, const dateline_entity *is) {
     char *old = describe(was, "facts"), *new = describe(is, "facts");
-    bool equal = old && new && strcmp(old, new) == 0;
+    bool equal = old && new &&strcmp(old, new) == 0;
     c->failed |= !old || !new;
     free(old);
     free(new);
@@ -230,8 +232,8 @@ static int compare_all(comparison *c) {
     dateline_error err;
     in.report = dl_say_report;
     in.user = (void *)c->options;
-    dateline_input *input = dateline_input_open(c->options->paths + 2,
-                                                c->options->path_count - 2, &in, &err);
+    dateline_input *input =
+        dateline_input_open(c->options->paths + 2, c->options->path_count - 2, &in, &err);
     if (!input) {
         dl_say_error(NULL, &err);
         return DL_EXIT_USAGE;
@@ -269,7 +271,8 @@ int dl_command_diff(const dl_options *options) {
         dl_say("diff: name the old rules, the new rules and the articles");
         return DL_EXIT_USAGE;
     }
-    comparison c = {.options = options, .json = strcmp(options->format_name, "json") == 0};
+    comparison c = {.options = options,
+                    .json = strcmp(options->format_name, "json") == 0};
     int status = open_side(options, options->paths[0], &c.old);
     if (!status) status = open_side(options, options->paths[1], &c.new);
     if (!status) status = compare_all(&c);

@@ -8,12 +8,13 @@
 
 enum { ROWS_MOST = 64, RESAMPLES = 1000 };
 
-static const char *const known[] = {"person", "place", "date",    "time",
-                                    "duration", "set", "percent"};
+static const char *const known[] = {"person",   "place", "date",   "time",
+                                    "duration", "set",   "percent"};
 enum { KNOWN = sizeof known / sizeof *known };
 
 /* Found so that they can win over a false person or place: a row only when asked for. */
-static const char *const helpers[] = {"organisation", "other", "none", "vague", "unknown"};
+static const char *const helpers[] = {"organisation", "other", "none", "vague",
+                                      "unknown"};
 enum { HELPERS = sizeof helpers / sizeof *helpers };
 
 typedef struct row { /* of one type */
@@ -191,8 +192,8 @@ static void put_row(evaluation *e, row *of) {
     dl_measures relaxed = dl_score_measures(t->relaxed, t->found, t->gold);
     snprintf(line, sizeof line,
              "%-9.40s %6zu %6zu | %6.4f %6.4f %6.4f | %6.4f %6.4f %6.4f | %6zu", of->type,
-             t->gold, t->found, exact.precision, exact.recall, exact.f1, relaxed.precision,
-             relaxed.recall, relaxed.f1, t->valued);
+             t->gold, t->found, exact.precision, exact.recall, exact.f1,
+             relaxed.precision, relaxed.recall, relaxed.f1, t->valued);
     dl_output_text(&e->output, line);
     put_share(&e->output, t->right, t->judged, 6);
     put_share(&e->output, t->near, t->judged, 7);
@@ -217,7 +218,8 @@ static void put_bins(evaluation *e) {
                  (double)(b + 1) / DL_BINS, sum.count);
         dl_output_text(&e->output, line);
         if (sum.count)
-            snprintf(line, sizeof line, " %7.4f %7.4f\n", sum.confidence / (double)sum.count,
+            snprintf(line, sizeof line, " %7.4f %7.4f\n",
+                     sum.confidence / (double)sum.count,
                      (double)sum.right / (double)sum.count);
         dl_output_text(&e->output, sum.count ? line : "       -       -\n");
     }
@@ -225,9 +227,11 @@ static void put_bins(evaluation *e) {
 
 static void put_all(evaluation *e) {
     char line[160];
-    snprintf(line, sizeof line, "%zu article%s\n%-9s %6s %6s | %6s %6s %6s | %6s %6s %6s | %6s %6s %7s | %6s\n",
-             e->articles, e->articles == 1 ? "" : "s", "type", "gold", "found", "exP", "exR",
-             "exF1", "rxP", "rxR", "rxF1", "valued", "acc", "lenient", "calib");
+    snprintf(
+        line, sizeof line,
+        "%zu article%s\n%-9s %6s %6s | %6s %6s %6s | %6s %6s %6s | %6s %6s %7s | %6s\n",
+        e->articles, e->articles == 1 ? "" : "s", "type", "gold", "found", "exP", "exR",
+        "exF1", "rxP", "rxR", "rxF1", "valued", "acc", "lenient", "calib");
     dl_output_text(&e->output, line);
     for (size_t i = 0; i < e->row_count; i++) {
         if (e->articles) resample(e, &e->rows[i]);

@@ -14,8 +14,11 @@ static const dl_command commands[] = {
      "more than one article: one line each",
      DL_FOR_EXTRACT, dl_command_extract},
     {"check", "check [OPTIONS] [RULES...]",
-     "errors of rule files, and whether the examples in them hold", DL_FOR_CHECK,
+     "errors of rule files, whether the examples in them hold, and what is hardly meant",
+     DL_FOR_CHECK,
      dl_command_check},
+    {"fmt", "fmt [--check] RULES...",
+     "brings rule files into their one layout, in place", DL_FOR_FORMAT, dl_command_format},
     {"explain", "explain [OPTIONS] ARTICLE...",
      "why each mention is what it is: the rule, what it captured, each piece of evidence "
      "with "
@@ -50,6 +53,17 @@ const dl_command *dl_command_find(const char *name) {
     return NULL;
 }
 
+static int run_corrected(const dl_command *command, dl_options *options) {
+    dateline_error err;
+    dateline_corrections *corrections = dateline_corrections_load(
+        options->corrections_path, dl_say_report, options, &err);
+    if (!corrections) return DL_EXIT_UNUSABLE;
+    options->scan.corrections = corrections;
+    int status = command->run(options);
+    dateline_corrections_free(corrections);
+    return status;
+}
+
 static int run(const dl_command *command, int argc, char **argv) {
     dl_options options;
     int status = DL_EXIT_USAGE;
@@ -58,6 +72,8 @@ static int run(const dl_command *command, int argc, char **argv) {
             status = dl_help_print(command);
         else if (options.version)
             status = dl_command_version(&options);
+        else if (options.corrections_path)
+            status = run_corrected(command, &options);
         else
             status = command->run(&options);
     }

@@ -168,6 +168,13 @@ static bool take_add_rules(dl_options *options, const char *shown, const char *a
     return true;
 }
 
+static bool take_corrections(dl_options *options, const char *shown,
+                             const char *argument) {
+    (void)shown;
+    options->corrections_path = argument;
+    return true;
+}
+
 static bool take_match_limit(dl_options *options, const char *shown,
                              const char *argument) {
     char why[DL_WHY];
@@ -187,6 +194,25 @@ static bool take_errors(dl_options *options, const char *shown, const char *argu
 static bool take_quiet(dl_options *options, const char *shown, const char *argument) {
     (void)shown, (void)argument;
     options->quiet = true;
+    return true;
+}
+
+static bool take_strict(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->strict = true;
+    return true;
+}
+
+static bool take_check_format(dl_options *options, const char *shown, const char *argument) {
+    options->check_format = argument;
+    return strcmp(argument, "text") == 0 || strcmp(argument, "json") == 0 ||
+           strcmp(argument, "github") == 0 ||
+           refuse(shown, argument, "formats are text, json, github");
+}
+
+static bool take_check(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->check = true;
     return true;
 }
 
@@ -262,8 +288,22 @@ static const dl_option_row rows[] = {
      "rule file or folder in place of the English rules; may be repeated"},
     {"add-rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_add_rules,
      "rule file or folder on top of the others; may be repeated"},
+    {"corrections", 0, "FILE", DL_FOR_ARTICLES, take_corrections,
+     "what you know better, applied last: never person NAME, always place NAME = "
+     "geonames:ID, same person NAME = OTHER, rename person NAME -> NEW; @id DOCUMENT limits "
+     "the lines below it"},
     {"match-limit", 0, "N", DL_FOR_ARTICLES, take_match_limit,
      "how much work one attempt of a rule may be"},
+
+    HEADING("Findings", DL_FOR_CHECK),
+    {"strict", 0, NULL, DL_FOR_CHECK, take_strict,
+     "exit with 1 where there are warnings, too"},
+    {"format", 0, "NAME", DL_FOR_CHECK, take_check_format,
+     "text (default); json, an object a line; or github, annotations of a workflow"},
+
+    HEADING("Layout", DL_FOR_FORMAT),
+    {"check", 0, NULL, DL_FOR_FORMAT, take_check,
+     "change nothing; print the names of the files that differ, and exit with 1"},
 
     HEADING("Other", DL_FOR_ALL),
     {"quiet", 'q', NULL, DL_FOR_ALL, take_quiet,
@@ -331,8 +371,17 @@ static bool refuse_option(int result, const char *word) {
     return false;
 }
 
+/* An option may mean one thing to one command and another to another: the row of the same
+ * name that is for this command, or the row itself. */
+static const dl_option_row *row_of_command(const dl_option_row *row, unsigned command) {
+    for (int i = 0; i < ROWS; i++)
+        if (rows[i].name && strcmp(rows[i].name, row->name) == 0 && (rows[i].commands & command))
+            return &rows[i];
+    return row;
+}
+
 static bool take_one(dl_options *options, int code, unsigned command) {
-    const dl_option_row *row = find_row(code);
+    const dl_option_row *row = row_of_command(find_row(code), command);
     char shown[64] = "--";
     strncat(shown, row->name, sizeof shown - 3);
     if (row->commands & command) return row->take(options, shown, optarg);
@@ -372,6 +421,7 @@ static bool check_together(const dl_options *options) {
 
 bool dl_options_read(dl_options *options, int argc, char **argv, unsigned command) {
     *options = (dl_options){.command = command,
+                            .check_format = "text",
                             .scan = dateline_options_default(),
                             .format_name = command == DL_FOR_DIFF ? "text" : "json"};
     options->explain.at = -1;

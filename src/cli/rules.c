@@ -6,22 +6,22 @@
 
 /* --rules stand in place of the embedded rules; --add-rules come on top of either. */
 static dateline_rules *load(const dl_options *options, const char **paths,
-                            dateline_error *err) {
+                            dateline_report_fn report, void *user, dateline_error *err) {
     if (options->rule_count)
         memcpy(paths, options->rules, options->rule_count * sizeof *paths);
     if (options->added_count)
         memcpy(paths + options->rule_count, options->added,
                options->added_count * sizeof *paths);
     return dateline_rules_load(paths, options->rule_count + options->added_count,
-                               options->rule_count == 0, dl_say_report, (void *)options,
-                               err);
+                               options->rule_count == 0, report, user, err);
 }
 
-dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err) {
+dateline_rules *dl_rules_get_told(const dl_options *options, dateline_report_fn report,
+                                  void *user, dateline_error *err) {
     size_t count = options->rule_count + options->added_count;
     if (!count) {
         dateline_rules *embedded = dateline_rules_embedded(err);
-        if (!embedded) dl_say_error(NULL, err);
+        if (!embedded) report(err, user);
         return embedded;
     }
     const char **paths = calloc(count, sizeof *paths);
@@ -30,9 +30,13 @@ dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err) {
         dl_say("no memory left");
         return NULL;
     }
-    dateline_rules *rules = load(options, paths, err);
+    dateline_rules *rules = load(options, paths, report, user, err);
     free(paths);
     return rules;
+}
+
+dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err) {
+    return dl_rules_get_told(options, dl_say_report, (void *)options, err);
 }
 
 dateline_rules *dl_rules_named(const dl_options *options, const char *name) {

@@ -1,7 +1,7 @@
 /* score.c - pairs what was found with gold, one to one, and counts.
  *
- * Exact pairs come first, then pairs that overlap, the longest overlap first. What only touches
- * a mention that gold leaves open is neither right nor wrong. */
+ * Exact pairs come first, then pairs that overlap, the longest overlap first. What only
+ * touches a mention that gold leaves open is neither right nor wrong. */
 #include "cli/score.h"
 
 #include "cli/context.h"
@@ -214,7 +214,8 @@ static void count(const match *m, dl_tally *tally) {
     }
 }
 
-/* A confidence has three digits, so a little more than nothing keeps 0.3 in the fourth bin. */
+/* A confidence has three digits, so a little more than nothing keeps 0.3 in the fourth
+ * bin. */
 static size_t bin_of(double confidence) {
     int bin = (int)(confidence * DL_BINS + 1e-9);
     return bin < 0 ? 0 : bin >= DL_BINS ? DL_BINS - 1 : (size_t)bin;
@@ -233,7 +234,8 @@ static void weigh(const match *m, dl_tally *tally, dl_bin *bins) {
 }
 
 bool dl_score(const dateline_gold_article *gold, const dateline_result *result,
-              const char *type, dl_tally *tally, dl_bin bins[DL_BINS], dl_output *errors) {
+              const char *type, dl_tally *tally, dl_bin bins[DL_BINS],
+              dl_output *errors) {
     match m = {.article = gold, .result = result, .type = type};
     bool good = allocate(&m);
     if (good) gather(&m);

@@ -10,8 +10,9 @@ enum { DL_BINS = 10 };
 typedef struct dl_tally { /* of one type in one article, or over all */
     size_t gold, found;   /* mentions that count */
     size_t exact, relaxed;
-    size_t valued;        /* gold mentions that tell a value */
-    size_t judged, right, near; /* pairs whose gold tells one; equal values, nearly equal ones */
+    size_t valued; /* gold mentions that tell a value */
+    size_t judged, right,
+        near; /* pairs whose gold tells one; equal values, nearly equal ones */
 } dl_tally;
 
 typedef struct dl_bin { /* of found mentions with a confidence of one tenth */
@@ -23,8 +24,8 @@ typedef struct dl_measures {
     double precision, recall, f1;
 } dl_measures;
 
-/* Compares one type of one article. Where errors is not NULL each one is written to it. False
- * without memory. */
+/* Compares one type of one article. Where errors is not NULL each one is written to it.
+ * False without memory. */
 bool dl_score(const dateline_gold_article *gold, const dateline_result *result,
               const char *type, dl_tally *tally, dl_bin bins[DL_BINS], dl_output *errors);
 

@@ -1,8 +1,8 @@
 /* agree.c - does an entity have the value that gold tells?
  *
  * The comparisons are those of the scorer that results are published with: dates by their
- * TIMEX3 value, percentages by their numbers, persons by name, places by GeoNames id, else by
- * distance, else by name. */
+ * TIMEX3 value, percentages by their numbers, persons by name, places by GeoNames id,
+ * else by distance, else by name. */
 #include "gold/value.h"
 
 #include <math.h>
@@ -127,8 +127,8 @@ static judgement place(const dateline_gold_value *gold, const dateline_entity *e
 
 /* ---- all --------------------------------------------------------------------------- */
 
-static judgement judge(const dateline_gold_mention *mention, const dateline_entity *entity,
-                       dl_arena *arena) {
+static judgement judge(const dateline_gold_mention *mention,
+                       const dateline_entity *entity, dl_arena *arena) {
     const dateline_gold_value *gold = mention->read;
     if (is_timex(mention->type)) return date(gold, entity);
     if (strcmp(mention->type, "percent") == 0) return percent(gold, entity);
@@ -137,7 +137,8 @@ static judgement judge(const dateline_gold_mention *mention, const dateline_enti
     return (judgement){false, false};
 }
 
-/* The notation compares words of the same place, so the mark goes to where the entity is. */
+/* The notation compares words of the same place, so the mark goes to where the entity is.
+ */
 static bool notation_holds(const dateline_gold_mention *mention,
                            const dateline_entity *entity, dl_arena *arena) {
     dl_markup_mark mark = *mention->read->mark;
@@ -148,10 +149,11 @@ static bool notation_holds(const dateline_gold_mention *mention,
     return dl_expect_holds(&mark, 1, &list, arena);
 }
 
-bool dateline_gold_agrees(const dateline_gold_mention *mention, const dateline_entity *entity,
-                          bool lenient) {
+bool dateline_gold_agrees(const dateline_gold_mention *mention,
+                          const dateline_entity *entity, bool lenient) {
     const dateline_value *value = &entity->value;
-    bool any = value->date || value->percent || value->person || value->place || value->parts;
+    bool any =
+        value->date || value->percent || value->person || value->place || value->parts;
     if (!mention->read || !any) return false;
     dl_arena arena = {0};
     judgement out = judge(mention, entity, &arena);

@@ -64,9 +64,11 @@ static const dateline_gold_value *value_of(const dl_markup_mark *mark, dl_arena 
     return value;
 }
 
-static const dateline_gold_mention *mentions_of(const dl_markup *markup, dl_arena *arena) {
+static const dateline_gold_mention *mentions_of(const dl_markup *markup,
+                                                dl_arena *arena) {
     size_t count = markup->marks.count, byte = 0, point = 0;
-    dateline_gold_mention *mentions = dl_arena_zero(arena, (count + 1) * sizeof *mentions);
+    dateline_gold_mention *mentions =
+        dl_arena_zero(arena, (count + 1) * sizeof *mentions);
     for (size_t i = 0; mentions && i < count; i++) {
         const dl_markup_mark *mark = &markup->marks.items[i];
         point += points_between(markup->text, byte, mark->start);
@@ -131,7 +133,8 @@ static void read_folder(dateline_gold *gold, const char *path) {
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         dl_paths files = {0};
         dateline_error err;
-        if (!dl_folder_list(path, suffixes[i], &gold->arena, &files, &err)) tell(gold, &err);
+        if (!dl_folder_list(path, suffixes[i], &gold->arena, &files, &err))
+            tell(gold, &err);
         for (size_t k = 0; k < files.count; k++)
             read_file(gold, files.items[k]);
     }

@@ -6,7 +6,8 @@
 static bool shaped(dl_str text, const char *shape) {
     if (text.len != strlen(shape)) return false;
     for (size_t i = 0; i < text.len; i++)
-        if (shape[i] == 'd' ? !dl_is_digit(text.at[i]) : text.at[i] != shape[i]) return false;
+        if (shape[i] == 'd' ? !dl_is_digit(text.at[i]) : text.at[i] != shape[i])
+            return false;
     return true;
 }
 
@@ -52,7 +53,8 @@ static bool week(int year, int number, bool weekend, int64_t *first, int64_t *la
 
 static bool part(dl_str text, int64_t *first, int64_t *last) {
     int size = text.at[5] == 'Q' ? 3 : 6, number = digits(text, 6, 1);
-    return months(digits(text, 0, 4), number * size - size + 1, number * size, first, last);
+    return months(digits(text, 0, 4), number * size - size + 1, number * size, first,
+                  last);
 }
 
 static bool years(int from, int to, int64_t *first, int64_t *last) {

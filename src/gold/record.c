@@ -33,11 +33,13 @@ static void add_number(dateline_gold_value *out, double number) {
     out->number_count++;
 }
 
-/* All numbers of a number, a text or (deep) a list; of an object its value, or min and max. */
+/* All numbers of a number, a text or (deep) a list; of an object its value, or min and
+ * max. */
 static void add_numbers(const json_t *value, dateline_gold_value *out, int deep) {
     if (json_is_number(value)) add_number(out, json_number_value(value));
     if (json_is_string(value))
-        dl_gold_numbers((dl_str){json_string_value(value), json_string_length(value)}, out);
+        dl_gold_numbers((dl_str){json_string_value(value), json_string_length(value)},
+                        out);
     for (size_t i = 0; deep && i < json_array_size(value); i++)
         add_numbers(json_array_get(value, i), out, deep - 1);
     const json_t *one = json_object_get(value, "value");
@@ -87,7 +89,8 @@ static const dateline_gold_value *read_value(const json_t *value, dl_arena *aren
 }
 
 static const char *dumped(const json_t *value, dl_arena *arena) {
-    char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
+    char *text =
+        json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
     const char *kept = text ? dl_arena_text(arena, dl_str_from(text)) : NULL;
     free(text);
     return kept;
@@ -95,13 +98,15 @@ static const char *dumped(const json_t *value, dl_arena *arena) {
 
 /* ---- mentions ---------------------------------------------------------------------- */
 
-static bool read_mention(const json_t *entity, dl_arena *arena, dateline_gold_mention *out) {
+static bool read_mention(const json_t *entity, dl_arena *arena,
+                         dateline_gold_mention *out) {
     const json_t *start = json_object_get(entity, "start"), *value;
     const json_t *end = json_object_get(entity, "end");
     const json_t *type = json_object_get(entity, "type");
     if (!json_is_integer(start) || !json_is_integer(end) || !json_is_string(type))
         return false;
-    if (json_integer_value(start) < 0 || json_integer_value(end) < json_integer_value(start))
+    if (json_integer_value(start) < 0 ||
+        json_integer_value(end) < json_integer_value(start))
         return false;
     out->start = (size_t)json_integer_value(start);
     out->end = (size_t)json_integer_value(end);
@@ -118,7 +123,8 @@ static bool read_mention(const json_t *entity, dl_arena *arena, dateline_gold_me
 static bool read_mentions(const json_t *entities, dl_arena *arena,
                           dateline_gold_article *out, size_t *bad) {
     size_t count = json_array_size(entities);
-    dateline_gold_mention *mentions = dl_arena_zero(arena, (count + 1) * sizeof *mentions);
+    dateline_gold_mention *mentions =
+        dl_arena_zero(arena, (count + 1) * sizeof *mentions);
     for (*bad = 0; mentions && *bad < count; ++*bad)
         if (!read_mention(json_array_get(entities, *bad), arena, &mentions[*bad]))
             return false;
@@ -133,7 +139,8 @@ static void read_spans(const json_t *spans, dl_arena *arena, dateline_gold_artic
     if (!count || !pairs) return;
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < 2; k++) {
-            json_int_t at = json_integer_value(json_array_get(json_array_get(spans, i), k));
+            json_int_t at =
+                json_integer_value(json_array_get(json_array_get(spans, i), k));
             pairs[i][k] = at > 0 ? (size_t)at : 0;
         }
     out->spans = (const size_t(*)[2])pairs;
@@ -148,12 +155,14 @@ static bool read_record(const json_t *record, dl_place place, dl_arena *arena,
     const json_t *entities = json_object_get(record, "entities");
     size_t bad;
     if (!json_is_string(text) || !json_is_array(entities))
-        return dl_fail(err, place, DATELINE_ERR_INPUT,
-                       "a gold record needs the string \"text\" and the list \"entities\"");
+        return dl_fail(
+            err, place, DATELINE_ERR_INPUT,
+            "a gold record needs the string \"text\" and the list \"entities\"");
     if (!read_mentions(entities, arena, out, &bad))
-        return dl_fail(err, place, DATELINE_ERR_INPUT,
-                       "entity %zu needs \"type\", and \"start\" and \"end\" in characters",
-                       bad + 1);
+        return dl_fail(
+            err, place, DATELINE_ERR_INPUT,
+            "entity %zu needs \"type\", and \"start\" and \"end\" in characters",
+            bad + 1);
     read_spans(json_object_get(record, "eval_spans"), arena, out);
     dateline_document *document = &out->document;
     document->size = sizeof *document;
@@ -162,13 +171,14 @@ static bool read_record(const json_t *record, dl_place place, dl_arena *arena,
     const char *id = plain(json_object_get(record, "id"), arena);
     document->id = id ? id : dl_arena_format(arena, "%s:%u", place.file, place.line);
     const char *date = plain(json_object_get(record, "date"), arena);
-    if (date && dl_name_day(dl_str_from(date)) && (strlen(date) == 10 || strchr("Tt Z+", date[10])))
+    if (date && dl_name_day(dl_str_from(date)) &&
+        (strlen(date) == 10 || strchr("Tt Z+", date[10])))
         document->date = dl_arena_text(arena, (dl_str){date, 10});
     return true;
 }
 
-bool dl_gold_record(dl_str line, dl_place place, dl_arena *arena, dateline_gold_article *out,
-                    dateline_error *err) {
+bool dl_gold_record(dl_str line, dl_place place, dl_arena *arena,
+                    dateline_gold_article *out, dateline_error *err) {
     json_error_t error;
     json_t *record = json_loadb(line.at, line.len, JSON_ALLOW_NUL, &error);
     if (!record) {

@@ -24,8 +24,8 @@ double dl_gold_number(dl_str text, size_t *len);
 /* Fills numbers with all that stand in the text. */
 void dl_gold_numbers(dl_str text, dateline_gold_value *out);
 
-/* First and last day that a TIMEX3 value (2024-03, 2024-W11, 199) or FROM/TO denotes, as day
- * numbers; false for what is no such value. */
+/* First and last day that a TIMEX3 value (2024-03, 2024-W11, 199) or FROM/TO denotes, as
+ * day numbers; false for what is no such value. */
 bool dl_gold_interval(dl_str value, int64_t *first, int64_t *last);
 
 #endif

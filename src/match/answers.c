@@ -1,4 +1,5 @@
-/* answers.c - asks PCRE2 which patterns may start with some bytes, and keeps what it said.
+/* answers.c - asks PCRE2 which patterns may start with some bytes, and keeps what it
+ * said.
  *
  * Asking every pattern about every word would cost patterns × words. So the question goes
  * over prefixes first: what no pattern can start with `k` is not asked about `kenya`. The
@@ -35,7 +36,8 @@ static bool use_ready(dl_answers *a) {
     block head;
     if (bytes.len < sizeof head) return true;
     memcpy(&head, bytes.at, sizeof head);
-    if (head.fingerprint != fingerprint(a->rules) || block_size(&head) != bytes.len) return true;
+    if (head.fingerprint != fingerprint(a->rules) || block_size(&head) != bytes.len)
+        return true;
     const char *at = bytes.at + sizeof head;
     a->ready = (const dl_answer_slot *)(const void *)at;
     a->ready_mask = head.mask;
@@ -61,16 +63,19 @@ bool dl_answers_start(dl_answers *a, const dateline_rules *rules, dl_matcher *ma
 }
 
 bool dl_answers_write(const dl_answers *a, dl_arena *arena, dl_str *out) {
-    block head = {.fingerprint = fingerprint(a->rules), .mask = a->mask,
+    block head = {.fingerprint = fingerprint(a->rules),
+                  .mask = a->mask,
                   .set_count = (uint32_t)a->sets.count};
-    for (size_t s = 0; s < a->sets.count; s++) head.item_count += a->sets.items[s].count;
+    for (size_t s = 0; s < a->sets.count; s++)
+        head.item_count += a->sets.items[s].count;
     size_t size = block_size(&head);
     char *bytes = dl_arena_zero(arena, size);
     if (!bytes) return false;
     memcpy(bytes, &head, sizeof head);
     char *at = bytes + sizeof head;
     memcpy(at, a->slots, ((size_t)a->mask + 1) * sizeof *a->slots);
-    uint32_t *starts = (uint32_t *)(void *)(at + ((size_t)a->mask + 1) * sizeof *a->slots);
+    uint32_t *starts =
+        (uint32_t *)(void *)(at + ((size_t)a->mask + 1) * sizeof *a->slots);
     uint32_t *items = starts + head.set_count + 1;
     for (uint32_t s = 0; s < head.set_count; s++) {
         const dl_pattern_set *set = &a->sets.items[s];
@@ -83,9 +88,11 @@ bool dl_answers_write(const dl_answers *a, dl_arena *arena, dl_str *out) {
 
 /* ---- what is known ---- */
 
-static const dl_answer_slot *look(const dl_answer_slot *slots, uint32_t mask, uint64_t key) {
+static const dl_answer_slot *look(const dl_answer_slot *slots, uint32_t mask,
+                                  uint64_t key) {
     uint32_t at = (uint32_t)key & mask;
-    while (slots[at].key && slots[at].key != key) at = (at + 1) & mask;
+    while (slots[at].key && slots[at].key != key)
+        at = (at + 1) & mask;
     return &slots[at];
 }
 
@@ -126,7 +133,8 @@ static uint64_t key_of(dl_str bytes, uint64_t how) {
 static uint32_t keep_set(dl_answers *a, const uint32_t *items, uint32_t count) {
     if (!count) return 0;
     uint32_t set;
-    uint64_t key = key_of((dl_str){(const char *)items, count * sizeof *items}, UINT64_MAX);
+    uint64_t key =
+        key_of((dl_str){(const char *)items, count * sizeof *items}, UINT64_MAX);
     if (known(a, key, &set) && a->sets.items[set].count == count &&
         memcmp(a->sets.items[set].items, items, count * sizeof *items) == 0)
         return set;
@@ -147,10 +155,11 @@ bool dl_answers_undecided(const dl_answers *a, uint32_t number) {
 
 /* ---- asking ---- */
 
-typedef enum extent { /* what the bytes are that a pattern is asked about */
-    BEGINNING, /* of a token */
-    TOKEN,     /* a whole one: alone it may decide */
-    PAIR       /* a token and some of the next: what the first decided stays decided */
+typedef enum extent {            /* what the bytes are that a pattern is asked about */
+                      BEGINNING, /* of a token */
+                      TOKEN,     /* a whole one: alone it may decide */
+                      PAIR /* a token and some of the next: what the first decided stays
+                              decided */
 } extent;
 
 /* Of a set, the patterns that may start with these bytes. */
@@ -163,7 +172,8 @@ static uint32_t narrow(dl_answers *a, const uint32_t *from, uint32_t count, dl_s
             a->work[kept++] = from[i];
             continue;
         }
-        dateline_rules *rules = (dateline_rules *)(uintptr_t)a->rules; /* compiles lazily */
+        dateline_rules *rules =
+            (dateline_rules *)(uintptr_t)a->rules; /* compiles lazily */
         dl_answer answer = dl_pattern_ask(&rules->patterns[pattern].pattern, &rules->lock,
                                           a->matcher, bytes, what == TOKEN);
         bool decided = what == TOKEN && answer == DL_DECIDED;
@@ -177,7 +187,8 @@ static size_t characters(dl_str text, size_t k) {
     size_t at = 0;
     while (at < text.len && k--) {
         at++;
-        while (at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80) at++;
+        while (at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80)
+            at++;
     }
     return at;
 }
@@ -205,10 +216,12 @@ uint32_t dl_answers_find(dl_answers *a, dl_use use, dl_str bytes, bool whole) {
         from = a->sets.items[below]; /* which asking may have moved */
     }
     if (!from.count) return 0;
-    return remember(a, key, narrow(a, from.items, from.count, bytes, whole ? TOKEN : BEGINNING));
+    return remember(a, key,
+                    narrow(a, from.items, from.count, bytes, whole ? TOKEN : BEGINNING));
 }
 
-uint32_t dl_answers_pair(dl_answers *a, uint32_t set, dl_str head, uint32_t how, dl_str next) {
+uint32_t dl_answers_pair(dl_answers *a, uint32_t set, dl_str head, uint32_t how,
+                         dl_str next) {
     char bytes[PAIR_BYTES];
     if (head.len + next.len > sizeof bytes) return set;
     memcpy(bytes, head.at, head.len);

@@ -1,5 +1,6 @@
-/* ready.c - what the build asks beforehand: words of the lists and of the rules' examples,
- * small numbers, and after each word of an example every way a next word may begin. */
+/* ready.c - what the build asks beforehand: words of the lists and of the rules'
+ * examples, small numbers, and after each word of an example every way a next word may
+ * begin. */
 #include "match/answers.h"
 #include "text/text.h"
 
@@ -20,7 +21,8 @@ static void ask_word(dl_answers *a, dl_str word) {
 static void ask_both_cases(dl_answers *a, dl_str word) {
     char other[64];
     ask_word(a, word);
-    if (!word.len || word.len > sizeof other || word.at[0] < 'a' || word.at[0] > 'z') return;
+    if (!word.len || word.len > sizeof other || word.at[0] < 'a' || word.at[0] > 'z')
+        return;
     memcpy(other, word.at, word.len);
     other[0] = (char)(word.at[0] - 32);
     ask_word(a, (dl_str){other, word.len});
@@ -77,7 +79,8 @@ static bool ask_example(dl_answers *a, dl_str example) {
 static bool ask_examples(dl_answers *a, const dl_tree *tree) {
     for (size_t r = 0; r < tree->rules.count; r++)
         for (size_t e = 0; e < tree->rules.items[r].examples.count; e++)
-            if (!ask_example(a, tree->rules.items[r].examples.items[e].text)) return false;
+            if (!ask_example(a, tree->rules.items[r].examples.items[e].text))
+                return false;
     return true;
 }
 
@@ -87,14 +90,17 @@ static void ask_numbers(dl_answers *a) {
                           (char)('0' + number / 10 % 10), (char)('0' + number % 10)};
         for (size_t len = 1; len <= 4; len++) { /* with leading zeros too */
             dl_str word = {digits + 4 - len, len};
-            if (number < 32 || number >= 1900) ask_as_head(a, word);
-            else ask_word(a, word);
+            if (number < 32 || number >= 1900)
+                ask_as_head(a, word);
+            else
+                ask_word(a, word);
         }
     }
 }
 
 static void ask_characters(dl_answers *a) {
-    for (char c = '!'; c < 0x7F; c++) ask_as_head(a, (dl_str){&c, 1});
+    for (char c = '!'; c < 0x7F; c++)
+        ask_as_head(a, (dl_str){&c, 1});
 }
 
 bool dl_answers_make(const dateline_rules *rules, dl_arena *arena, dl_str *out) {

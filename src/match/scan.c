@@ -5,16 +5,16 @@
 
 enum { SEEN_AHEAD = 4096, GIVE_UP_AFTER = 3 };
 
+_Static_assert(DL_LOWER_BITS == 1 << 16, "a bit for each value of dl_word_slot.fold");
+
 bool dl_scan_words(dl_scan *scan) {
     dl_text *text = scan->text;
     for (uint32_t i = 0; i < text->token_count; i++) {
-        uint32_t word = dl_vocabulary_word(scan->vocabulary, dl_token_text(text, i));
-        if (word == UINT32_MAX) return false;
-        text->tokens[i].word = word;
-        const dl_word *known = dl_vocabulary_at(scan->vocabulary, word);
-        if (known->facts & DL_FACT_CAP) continue;
-        uint32_t bit = (uint32_t)known->fold % DL_LOWER_BITS;
-        scan->lower_seen[bit / 64] |= (uint64_t)1 << bit % 64;
+        const dl_word_slot *word = dl_vocabulary_find(scan->vocabulary, dl_token_text(text, i));
+        if (!word) return false;
+        text->tokens[i].word = word->word - 1;
+        if (word->facts & DL_FACT_CAP) continue;
+        scan->lower_seen[word->fold / 64] |= (uint64_t)1 << word->fold % 64;
     }
     return true;
 }
@@ -176,7 +176,9 @@ void dl_scan_entries(dl_scan *scan, uint32_t token, dl_entry_fn found, void *use
     }
     int count = name_stops(scan, token, reach, stops);
     for (int i = count - 1; i >= 0; i--) {
-        const dl_entry *entry = dl_lexicon_find(scan->rules->lexicon, stops[i].key);
+        const dl_entry *entry = stops[i].end == token + 1
+                                    ? word->entry
+                                    : dl_lexicon_find(scan->rules->lexicon, stops[i].key);
         for (; entry; entry = entry->next ? entry + 1 : NULL)
             if (fits(scan, entry, token) && !found(entry, stops[i].end, user)) return;
     }
@@ -321,17 +323,25 @@ dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end, 
     return dl_vocabulary_set(scan->vocabulary, here->word, use, spaced);
 }
 
+/* Can a name word that begins with this capitalised token be longer than it? */
+static bool name_word_goes_on(const dl_text *text, uint32_t token) {
+    return dl_token_touches(text, token + 1) && (text->tokens[token + 1].flags & DL_GLUED ||
+                                                 dl_token_is(text, token + 1, '\''));
+}
+
 bool dl_scan_rules(dl_scan *scan) {
     dl_text *text = scan->text;
     for (uint32_t p = 0; p < text->paragraph_count; p++) {
         const dl_paragraph *paragraph = &text->paragraphs[p];
         for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
-            const dl_word *word = dl_vocabulary_at(scan->vocabulary, text->tokens[i].word);
-            if (word->facts & DL_FACT_LOOKUP || (dl_token_touches(text, i + 1) && word->facts & DL_FACT_CAP)) {
+            /* by value: finding the set of a pair may move them */
+            dl_word_start word = dl_vocabulary_starts(scan->vocabulary)[text->tokens[i].word];
+            if (word.facts & DL_FACT_LOOKUP ||
+                (word.facts & DL_FACT_CAP && name_word_goes_on(text, i))) {
                 lookup look = {scan, i, 0};
                 dl_scan_entries(scan, i, add_entry, &look);
             }
-            if (!word->rule_set) continue;
+            if (!word.rule_set) continue;
             dl_pattern_set set = dl_scan_patterns_at(scan, i, paragraph->end, DL_USE_RULE, false);
             if (!set.count) continue;
             dl_nspan window = window_in(text, paragraph, i);

@@ -5,6 +5,7 @@
  * answers for prefixes are kept like those for words. */
 #include "match/vocabulary.h"
 
+#include <endian.h>
 #include <limits.h>
 
 #include "base/hash.h"
@@ -21,9 +22,10 @@ struct dl_vocabulary {
     const dateline_rules *rules;
     dl_matcher *matcher;
     dl_arena arena;
-    uint32_t *slots; /* number of a word plus 1 */
+    dl_word_slot *slots;
     uint32_t slot_mask;
     DL_ARRAY(dl_word) words;
+    DL_ARRAY(dl_word_start) starts;
     dl_answers answers;
     pair *pairs;
     uint32_t pair_mask, pair_count;
@@ -59,6 +61,8 @@ void dl_vocabulary_trim(dl_vocabulary *v) {
     start(v); /* without memory the arena is marked, and scanning reports it */
 }
 
+const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *v) { return v->starts.items; }
+
 const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
     return &v->words.items[word];
 }
@@ -67,7 +71,7 @@ const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
 
 enum {
     PAIR_HEAD = 256,
-    SEEN_OFTEN = 24  /* a first word as rare is not worth it */
+    SEEN_OFTEN = 6  /* a first word as rare is not worth it */
 };
 
 static pair *pair_slot(const dl_vocabulary *v, uint64_t key) {
@@ -128,6 +132,7 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
     word->reach = (uint8_t)(reach > 255 ? 255 : reach);
     if (reach) word->facts |= DL_FACT_LOOKUP;
     const dl_entry *entry = dl_lexicon_find(rules->lexicon, dl_hash_add(0, word->fold));
+    word->entry = entry;
     for (; entry; entry = entry->next ? entry + 1 : NULL) {
         if (!dl_entry_fits(entry, word->facts & DL_FACT_CAP, word->facts & DL_FACT_UPPER,
                            word->text.len))
@@ -167,49 +172,80 @@ static uint16_t case_facts(dl_str text) {
     return facts;
 }
 
+enum { KEY_BYTES = 7 };
+
+/* Short words are their own keys: bytes, and their number on top. Of longer ones the key is a
+ * hash with the top bit set. */
+static uint64_t word_key(dl_str text) {
+    if (text.len > KEY_BYTES) return dl_hash_str(text) | (uint64_t)1 << 63;
+    uint64_t key = 0;
+    if (text.len >= 4) {
+        uint32_t head, tail;
+        memcpy(&head, text.at, 4);
+        memcpy(&tail, text.at + text.len - 4, 4);
+        key = (uint64_t)le32toh(head) | (uint64_t)le32toh(tail) << (text.len - 4) * 8;
+    } else {
+        for (size_t i = 0; i < text.len; i++)
+            key |= (uint64_t)(unsigned char)text.at[i] << i * 8;
+    }
+    return key | (uint64_t)text.len << 56;
+}
+
+static uint32_t first_slot(uint64_t key, uint32_t mask) {
+    return (uint32_t)dl_hash_mix(key, 0) & mask;
+}
+
 static bool grow_slots(dl_vocabulary *v) {
     if (v->words.count * 2 < v->slot_mask) return true;
     uint32_t mask = v->slot_mask * 2 + 1;
-    uint32_t *grown = dl_arena_zero(&v->arena, ((size_t)mask + 1) * sizeof *grown);
+    dl_word_slot *grown = dl_arena_zero(&v->arena, ((size_t)mask + 1) * sizeof *grown);
     if (!grown) return false;
-    for (uint32_t i = 0; i < v->words.count; i++) {
-        uint32_t at = (uint32_t)v->words.items[i].hash & mask;
-        while (grown[at]) at = (at + 1) & mask;
-        grown[at] = i + 1;
+    for (uint32_t i = 0; i <= v->slot_mask; i++) {
+        if (!v->slots[i].word) continue;
+        uint32_t at = first_slot(v->slots[i].key, mask);
+        while (grown[at].word) at = (at + 1) & mask;
+        grown[at] = v->slots[i];
     }
     v->slots = grown;
     v->slot_mask = mask;
     return true;
 }
 
-static uint32_t add_word(dl_vocabulary *v, dl_str text, uint64_t hash) {
-    if (!grow_slots(v)) return UINT32_MAX;
+static const dl_word_slot *add_word(dl_vocabulary *v, dl_str text, uint64_t key) {
+    if (!grow_slots(v)) return NULL;
     const char *copy = dl_arena_text(&v->arena, text);
     dl_word *word = DL_PUSH(&v->arena, &v->words);
-    if (!copy || !word) return UINT32_MAX;
-    uint32_t number = (uint32_t)v->words.count - 1;
+    dl_word_start *start = DL_PUSH(&v->arena, &v->starts);
+    if (!copy || !word || !start) return NULL;
     word->text = (dl_str){copy, text.len};
-    word->hash = hash;
     word->fold = dl_fold_hash(word->text);
     word->facts = case_facts(word->text);
     word->after_set = word->after_space_set = DL_UNASKED;
     word->before_set = word->mention_set = DL_UNASKED;
     learn_entries(v, word);
     word->rule_set = dl_answers_find(&v->answers, DL_USE_RULE, word->text, true);
-    uint32_t at = (uint32_t)hash & v->slot_mask;
-    while (v->slots[at]) at = (at + 1) & v->slot_mask;
-    v->slots[at] = number + 1;
-    return v->arena.failed ? UINT32_MAX : number;
+    *start = (dl_word_start){word->rule_set, word->facts};
+    uint32_t at = first_slot(key, v->slot_mask);
+    while (v->slots[at].word) at = (at + 1) & v->slot_mask;
+    v->slots[at] = (dl_word_slot){key, (uint32_t)v->words.count, (uint16_t)word->fold, word->facts};
+    return v->arena.failed ? NULL : &v->slots[at];
+}
+
+const dl_word_slot *dl_vocabulary_find(dl_vocabulary *v, dl_str text) {
+    uint64_t key = word_key(text);
+    for (uint32_t at = first_slot(key, v->slot_mask); v->slots[at].word;
+         at = (at + 1) & v->slot_mask) {
+        const dl_word_slot *slot = &v->slots[at];
+        if (slot->key == key && (text.len <= KEY_BYTES ||
+                                 dl_str_equal(v->words.items[slot->word - 1].text, text)))
+            return slot;
+    }
+    return add_word(v, text, key);
 }
 
 uint32_t dl_vocabulary_word(dl_vocabulary *v, dl_str text) {
-    uint64_t hash = dl_hash_str(text);
-    for (uint32_t at = (uint32_t)hash & v->slot_mask; v->slots[at];
-         at = (at + 1) & v->slot_mask) {
-        const dl_word *word = &v->words.items[v->slots[at] - 1];
-        if (word->hash == hash && dl_str_equal(word->text, text)) return v->slots[at] - 1;
-    }
-    return add_word(v, text, hash);
+    const dl_word_slot *slot = dl_vocabulary_find(v, text);
+    return slot ? slot->word - 1 : UINT32_MAX;
 }
 
 static uint32_t *set_slot(dl_word *word, dl_use use, bool spaced) {

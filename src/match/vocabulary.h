@@ -34,9 +34,23 @@ typedef struct dl_word { /* what is asked most stands together */
     uint32_t after_set, after_space_set; /* DL_UNASKED until needed */
     uint32_t before_set, mention_set;
     uint32_t seen; /* how often pairs were asked for: rare words are not worth it */
-    uint64_t hash;
+    const dl_entry *entry; /* the first of this one word, or NULL */
     dl_str text;
 } dl_word;
+
+/* What is asked about every token, close together; by a word's number. */
+typedef struct dl_word_start {
+    uint32_t rule_set;
+    uint16_t facts;
+} dl_word_start;
+
+/* A slot of the table of words. */
+typedef struct dl_word_slot {
+    uint64_t key;
+    uint32_t word; /* its number plus 1; 0: a free slot */
+    uint16_t fold; /* the low bits of its fold */
+    uint16_t facts;
+} dl_word_slot;
 
 typedef struct dl_vocabulary dl_vocabulary;
 
@@ -47,8 +61,14 @@ void dl_vocabulary_free(dl_vocabulary *vocabulary);
 /* Forgets all words when there are too many (hostile input); to be called between texts. */
 void dl_vocabulary_trim(dl_vocabulary *vocabulary);
 
-/* The word's number, or UINT32_MAX without memory. text needs 8 readable bytes behind it. */
+/* The word's slot, or NULL without memory. */
+const dl_word_slot *dl_vocabulary_find(dl_vocabulary *vocabulary, dl_str text);
+
+/* The word's number, or UINT32_MAX without memory. */
 uint32_t dl_vocabulary_word(dl_vocabulary *vocabulary, dl_str text);
+
+/* By a word's number; until the next word is added. */
+const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *vocabulary);
 
 const dl_word *dl_vocabulary_at(const dl_vocabulary *vocabulary, uint32_t word);
 

@@ -226,7 +226,7 @@ static void add_neighbours(const dl_resolve *r, const dl_stretch *s, const dl_pi
 static void add_part(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                      uint64_t key, dl_relation relation, relations *all) {
     filed part;
-    if (elsewhere(r, s, piece, key, &part)) add_relation(all, relation, part.by[DL_REL_SAME]);
+    if (elsewhere(r, s, piece, key, &part)) add_relation(all, (int)relation, part.by[DL_REL_SAME]);
 }
 
 static void relations_of(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,

@@ -21,102 +21,6 @@ static const dl_word *unit_word(const dl_resolve *r, const dl_unit *unit) {
     return &r->words[unit->word];
 }
 
-static dl_traits trait(int number) { return (dl_traits)1 << number; }
-
-static dl_traits line_traits(const dl_resolve *r, uint32_t token) {
-    const dl_text *text = r->scan->text;
-    dl_traits traits = text->lines[dl_line_of(text, token)].layout & 0x7F;
-    const dl_zone *zone = text->zone_count ? dl_zone_at(text, token) : NULL;
-    if (zone)
-        traits |= trait(zone->kind == DL_ZONE_DATELINE ? DL_TRAIT_DATELINE
-                        : zone->kind == DL_ZONE_BYLINE ? DL_TRAIT_BYLINE_ZONE
-                                                       : DL_TRAIT_CREDIT);
-    return traits;
-}
-
-static dl_traits one_word_traits(const dl_resolve *r, const dl_unit *unit, bool caps_line) {
-    const dl_word *word = unit_word(r, unit);
-    dl_traits traits = trait(DL_TRAIT_ONE);
-    if ((word->facts & DL_FACT_UPPER) && !caps_line) traits |= trait(DL_TRAIT_UPPER);
-    if (unit->facts & DL_UNIT_INITIAL) traits |= trait(DL_TRAIT_INITIAL);
-    if (word->facts & DL_FACT_DIGIT) traits |= trait(DL_TRAIT_DIGIT);
-    if (!(word->facts & DL_FACT_UPPER) && (word->facts & DL_FACT_INNER_CAP))
-        traits |= trait(DL_TRAIT_MIXED);
-    if (unit->end > unit->first + 2 && (word->facts & DL_FACT_DOT))
-        traits |= trait(DL_TRAIT_DOTTED);
-    if (dl_lower_seen(r->scan, unit->fold)) traits |= trait(DL_TRAIT_LOWER_IN_TEXT);
-    return traits;
-}
-
-static dl_traits inner_traits(const dl_stretch *s, const dl_piece *piece) {
-    dl_traits traits = 0;
-    for (uint32_t u = piece->unit; u < piece->unit_end; u++) {
-        const dl_unit *unit = &s->units[u];
-        if (unit->facts & DL_UNIT_HYPHEN) traits |= trait(DL_TRAIT_HYPHENATED);
-        else if (unit->facts & DL_UNIT_CONNECTOR) traits |= trait(DL_TRAIT_CONNECTED);
-        if (!(unit->facts & DL_UNIT_INITIAL)) continue;
-        if (u == piece->unit) traits |= trait(DL_TRAIT_FIRST_INITIAL);
-        else if (u + 1 < piece->unit_end) traits |= trait(DL_TRAIT_MIDDLE_INITIAL);
-    }
-    return traits;
-}
-
-static bool cap_beside(const dl_stretch *s, uint32_t unit) {
-    return unit < s->unit_count && (s->units[unit].facts & DL_UNIT_CAP);
-}
-
-static bool is_joint(const dl_text *text, uint32_t token) {
-    return dl_token_is(text, token, '-') || dl_token_is(text, token, '/');
-}
-
-/* Of what begins at the token and unit. */
-static dl_traits left_traits(const dl_resolve *r, const dl_stretch *s, uint32_t token,
-                             uint32_t unit) {
-    const dl_text *text = r->scan->text;
-    uint8_t flags = text->tokens[token].flags;
-    dl_traits traits = 0;
-    if (flags & DL_SENTENCE) traits |= trait(DL_TRAIT_SENTENCE);
-    if (flags & (DL_LINE | DL_PARAGRAPH)) traits |= trait(DL_TRAIT_LINE_START);
-    if (unit == 0 || !(s->units[unit - 1].facts & DL_UNIT_IN_RUN))
-        traits |= trait(DL_TRAIT_RUN_START);
-    else if (cap_beside(s, unit - 1)) traits |= trait(DL_TRAIT_PREVIOUS_CAP);
-    if (token && dl_token_touches(text, token) && is_joint(text, token - 1))
-        traits |= trait(DL_TRAIT_JOINED_LEFT);
-    return traits;
-}
-
-/* Of what ends before the token and unit. */
-static dl_traits right_traits(const dl_resolve *r, const dl_stretch *s, uint32_t token,
-                              uint32_t unit) {
-    const dl_text *text = r->scan->text;
-    dl_traits traits = 0;
-    if (token == text->token_count || (text->tokens[token].flags & DL_LINE))
-        traits |= trait(DL_TRAIT_LINE_END);
-    if (unit >= s->unit_count || !(s->units[unit].facts & DL_UNIT_IN_RUN))
-        traits |= trait(DL_TRAIT_RUN_END);
-    else if (cap_beside(s, unit)) traits |= trait(DL_TRAIT_NEXT_CAP);
-    if (dl_token_touches(text, token) && is_joint(text, token))
-        traits |= trait(DL_TRAIT_JOINED_RIGHT);
-    return traits;
-}
-
-static dl_traits piece_traits(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                              dl_traits line_and_sides) {
-    const dl_unit *first = &s->units[piece->unit];
-    dl_traits traits = line_and_sides;
-    uint32_t units = (uint32_t)piece->unit_end - piece->unit;
-    if (units == 1) traits |= one_word_traits(r, first, traits & DL_LAYOUT_CAPS);
-    else traits |= inner_traits(s, piece) | trait(units == 2   ? DL_TRAIT_TWO
-                                                  : units == 3 ? DL_TRAIT_THREE
-                                                               : DL_TRAIT_LONG);
-    bool known = false;
-    for (uint32_t u = piece->unit; u < piece->unit_end && !known; u++)
-        known = !(s->units[u].facts & DL_UNIT_CONNECTOR) &&
-                (unit_word(r, &s->units[u])->facts & DL_FACT_KNOWN);
-    if (!known) traits |= trait(DL_TRAIT_UNKNOWN);
-    return traits;
-}
-
 /* ---- classes of a whole mention ---- */
 
 static uint32_t words_in(const dl_stretch *s, const dl_piece *piece) {
@@ -316,7 +220,7 @@ static sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
         if (at->start < window.start) break;
         if (!r->words[at->word].before_set) continue; /* set 0 is empty */
         dl_pattern_set set =
-            dl_vocabulary_set(r->scan->vocabulary, at->word, DL_USE_BEFORE, false);
+            dl_scan_patterns_at(r->scan, token - back, token, DL_USE_BEFORE, false);
         if (set.count)
             try_set(r, &out, set, window, at->start, reach, at->start + at->len, hits, &count);
     }
@@ -427,7 +331,7 @@ static void add_traits(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
 
 static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece, dl_traits line,
                   const sides *before, const sides *after) {
-    piece->traits = piece_traits(r, s, piece, line | before->traits | after->traits);
+    piece->traits = dl_piece_traits(r, s, piece, line | before->traits | after->traits);
     piece->classes = mention_classes(r, s, piece);
     piece->base = r->scan->rules->pattern_triggers_always.sum + before->sum + after->sum;
     piece->base += clues_that_hold(r, s, piece, &r->scan->rules->pattern_triggers_always.clues);
@@ -484,7 +388,7 @@ static const sides *before_of(maker *m, uint32_t unit) {
     if (side->known) return side;
     uint32_t first = m->s->units[unit].first;
     *side = clues_before(m->r, first, m->window);
-    side->traits = left_traits(m->r, m->s, first, unit);
+    side->traits = dl_left_traits(m->r, m->s, first, unit);
     find_words(m->r, side, first, first, DL_ROLE_PREVIOUS);
     side->known = true;
     return side;
@@ -495,7 +399,7 @@ static const sides *after_of(maker *m, uint32_t unit) {
     if (side->known) return side;
     uint32_t end = m->s->units[unit].end;
     *side = clues_after(m->r, end, m->window);
-    side->traits = right_traits(m->r, m->s, end, unit + 1);
+    side->traits = dl_right_traits(m->r, m->s, end, unit + 1);
     find_words(m->r, side, end, end, DL_ROLE_NEXT);
     side->known = true;
     return side;
@@ -581,9 +485,9 @@ static bool add_fixed_candidate(maker *m, uint32_t number, const dl_rule *rule,
     piece->fixed = true;
     piece->unit = (uint16_t)unit_holding(m->s, candidate->first);
     piece->unit_end = (uint16_t)(unit_holding(m->s, candidate->end - 1) + 1);
-    piece->traits = piece_traits(m->r, m->s, piece,
-                                 m->line | left_traits(m->r, m->s, piece->first, piece->unit) |
-                                     right_traits(m->r, m->s, piece->end, piece->unit_end));
+    piece->traits = dl_piece_traits(m->r, m->s, piece,
+                                 m->line | dl_left_traits(m->r, m->s, piece->first, piece->unit) |
+                                     dl_right_traits(m->r, m->s, piece->end, piece->unit_end));
     piece->classes = mention_classes(m->r, m->s, piece);
     int32_t words = 0;
     for (uint32_t t = candidate->first; t < candidate->end; t++)
@@ -633,7 +537,7 @@ bool dl_evidence_fill(dl_resolve *r, dl_stretch *s) {
     m.after = dl_arena_zero(r->scan->arena, n * sizeof *m.after);
     if (!m.before || !m.after) return false;
     m.window = dl_scan_window(r->scan, s->first);
-    m.line = line_traits(r, s->first);
+    m.line = dl_line_traits(r, s->first);
     if (!add_run_pieces(&m) || !add_candidates(&m) || !fill_none(&m)) return false;
     s->pieces = m.pieces.items;
     s->piece_count = (uint32_t)m.pieces.count;

@@ -90,6 +90,16 @@ bool dl_resolve_second(dl_resolve *resolve);
 /* stretch.c: cuts the text into stretches with units. */
 bool dl_stretches_find(dl_resolve *resolve);
 
+/* traits.c: of the line at a token; of what begins or ends at a token and unit; of a piece,
+ * on top of those of its line and sides. */
+dl_traits dl_line_traits(const dl_resolve *resolve, uint32_t token);
+dl_traits dl_left_traits(const dl_resolve *resolve, const dl_stretch *stretch, uint32_t token,
+                         uint32_t unit);
+dl_traits dl_right_traits(const dl_resolve *resolve, const dl_stretch *stretch, uint32_t token,
+                          uint32_t unit);
+dl_traits dl_piece_traits(const dl_resolve *resolve, const dl_stretch *stretch,
+                          const dl_piece *piece, dl_traits line_and_sides);
+
 /* evidence.c: pieces of a stretch with their weights. */
 bool dl_evidence_fill(dl_resolve *resolve, dl_stretch *stretch);
 

@@ -7,6 +7,12 @@
 
 /* ---- names ----------------------------------------------------------------------- */
 
+dl_str dl_parse_ok(dl_parser *parser) {
+    dl_str ok = parser->ok;
+    parser->ok = (dl_str){NULL, 0};
+    return ok;
+}
+
 static const dl_tree_rule *find_rule(const dl_tree *tree, dl_str name) {
     for (size_t i = 0; i < tree->rules.count; i++)
         if (dl_str_equal(tree->rules.items[i].name, name)) return &tree->rules.items[i];
@@ -28,6 +34,7 @@ void dl_parse_claim(dl_parser *parser, dl_str name, bool is_rule) {
     const dl_tree_define *define = is_rule ? NULL : dl_tree_define_find(tree, name);
     const dl_tree_rule *rule = is_rule ? find_rule(tree, name) : NULL;
     bool found = list || define || rule;
+    if (!found && parser->source->alone) return;
     if (found != parser->override) {
         const dl_place *first = list     ? &list->place
                                 : define ? &define->place
@@ -116,8 +123,7 @@ static bool read_weight(dl_parser *parser, dl_tree_rule *rule) {
 }
 
 static void open_rule(dl_parser *parser, bool clue) {
-    dl_tree_rule rule = {.clue = clue, .ok = parser->ok};
-    parser->ok = (dl_str){NULL, 0};
+    dl_tree_rule rule = {.clue = clue, .ok = dl_parse_ok(parser)};
     rule.place = dl_parser_place(parser, parser->rest.at);
     rule.name = take_name(parser, clue ? "clue" : "rule", true);
     if (rule.name.at) {
@@ -292,7 +298,9 @@ static void read_define(dl_parser *parser) {
     dl_parse_claim(parser, name, false);
     place.column = dl_parser_place(parser, rest.at).column;
     dl_tree_define *define = DL_PUSH(parser->tree->arena, &parser->tree->defines);
-    if (define) *define = (dl_tree_define){.name = name, .pattern = rest, .place = place};
+    if (define)
+        *define = (dl_tree_define){
+            .name = name, .pattern = rest, .ok = dl_parse_ok(parser), .place = place};
 }
 
 /* Against a file that includes itself by ever new paths (./x, ././x). */
@@ -424,14 +432,21 @@ static void read_inner(dl_parser *parser) {
 /* ---- lines of their own
  * -------------------------------------------------------------------- */
 
+/* Several comments may silence: from the first to the last of them. */
+static void add_ok(dl_str *ok, dl_str codes) {
+    *ok = ok->at && ok->at < codes.at
+              ? (dl_str){ok->at, (size_t)(codes.at + codes.len - ok->at)}
+              : codes;
+}
+
 static void read_comment(dl_parser *parser, bool indented) {
     dl_str text = dl_str_trim(dl_str_cut(parser->rest, 1, parser->rest.len));
     if (!dl_str_starts(text, DL_STR("ok:"))) return;
     dl_str codes = dl_str_trim(dl_str_cut(text, 3, text.len));
     if (indented && parser->rule)
-        parser->tree->rules.items[parser->rule - 1].ok = codes;
+        add_ok(&parser->tree->rules.items[parser->rule - 1].ok, codes);
     else
-        parser->ok = codes;
+        add_ok(&parser->ok, codes);
 }
 
 static bool is_date(dl_str word) {

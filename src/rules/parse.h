@@ -16,7 +16,7 @@ typedef struct dl_parser { /* one file */
     bool lost;      /* a header was not understood: its indented lines are passed over */
     bool override;  /* the header began with `override` */
     dl_str date;    /* of @date */
-    dl_str ok;      /* of `# ok:`, for the next rule */
+    dl_str ok;      /* of `# ok:`, for the next block */
     unsigned depth; /* of include */
 } dl_parser;
 
@@ -61,10 +61,19 @@ bool dl_is_utf8(dl_str text, size_t *bad);
 void dl_parse_list(dl_parser *parser);
 void dl_parse_entries(dl_parser *parser, dl_str rest);
 
+/* The length of text up to an unescaped bar. */
+size_t dl_entry_end(dl_str text);
+
+/* Where an unescaped => stands in an entry; its length where there is none. */
+size_t dl_entry_arrow(dl_str text);
+
 /* The lines inside of a rule, behind their keyword. */
 void dl_parse_condition(dl_parser *parser, dl_tree_rule *rule, bool unless);
 void dl_parse_value(dl_parser *parser, dl_tree_rule *rule);
 void dl_parse_example(dl_parser *parser, dl_tree_rule *rule, char sign);
+
+/* Takes the codes of `# ok:` that wait for this block. */
+dl_str dl_parse_ok(dl_parser *parser);
 
 /* The folder of the file in hand joined with path; path itself where it is absolute. */
 const char *dl_parser_path(const dl_parser *parser, dl_str path);

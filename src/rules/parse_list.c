@@ -7,16 +7,14 @@
 /* ---- entries in the rule file
  * ---------------------------------------------------------- */
 
-/* The length of text up to an unescaped bar. */
-static size_t until_bar(dl_str text) {
+size_t dl_entry_end(dl_str text) {
     size_t i = 0;
     while (i < text.len && text.at[i] != '|')
         i += text.at[i] == '\\' && i + 1 < text.len ? 2 : 1;
     return i;
 }
 
-/* Where an unescaped => stands in text; its length where there is none. */
-static size_t until_arrow(dl_str text) {
+size_t dl_entry_arrow(dl_str text) {
     for (size_t i = 0; i + 1 < text.len; i++) {
         if (text.at[i] == '\\')
             i++;
@@ -47,10 +45,11 @@ static dl_str unescape(dl_parser *parser, dl_str text) {
 }
 
 static void add_entry(dl_parser *parser, dl_tree_list *list, dl_str written) {
-    size_t arrow = until_arrow(written);
+    size_t arrow = dl_entry_arrow(written);
     dl_str surface = dl_str_trim(dl_str_cut(written, 0, arrow));
     dl_tree_entry entry = {.line = parser->number};
     const char *here = surface.at;
+    entry.column = dl_parser_place(parser, here).column;
     if (arrow < written.len) {
         dl_str value = dl_str_trim(dl_str_cut(written, arrow + 2, written.len));
         if (!value.len) {
@@ -75,7 +74,7 @@ static void add_entry(dl_parser *parser, dl_tree_list *list, dl_str written) {
 void dl_parse_entries(dl_parser *parser, dl_str rest) {
     dl_tree_list *list = &parser->tree->lists.items[parser->list - 1];
     while (rest.len) {
-        size_t bar = until_bar(rest);
+        size_t bar = dl_entry_end(rest);
         add_entry(parser, list, dl_str_cut(rest, 0, bar));
         if (bar == rest.len) return;
         rest = dl_str_trim(dl_str_cut(rest, bar + 1, rest.len));
@@ -103,7 +102,7 @@ static bool read_row(dl_parser *table, dl_tree_list *list) {
         return dl_parser_fail(table, table->line.at,
                               "an empty entry: a text must stand before the tab");
     dl_tree_entry *slot = DL_PUSH(table->tree->arena, &list->entries);
-    if (slot) *slot = (dl_tree_entry){text, value, table->number};
+    if (slot) *slot = (dl_tree_entry){text, value, table->number, 1};
     return slot != NULL;
 }
 
@@ -140,6 +139,7 @@ static void read_table(dl_parser *parser, dl_tree_list *list) {
 
 void dl_parse_list(dl_parser *parser) {
     dl_tree_list list = {.cased = true,
+                         .ok = dl_parse_ok(parser),
                          .place = dl_parser_place(parser, parser->rest.at)};
     list.name = dl_take_word(&parser->rest);
     if (!dl_is_name(list.name, false)) {

@@ -12,7 +12,7 @@ typedef struct dl_tree_entry { /* of a list */
     dl_str text;               /* surface, normalised */
     dl_str value; /* what follows => or the first tab; .at NULL: none. Further
                      columns of a .tsv stay in it, parted by tabs. */
-    uint32_t line;
+    uint32_t line, column;
 } dl_tree_entry;
 
 typedef struct dl_tree_list {
@@ -21,6 +21,7 @@ typedef struct dl_tree_list {
     dl_str
         path; /* of `@ file.tsv`, relative to the rule file; .at NULL for inline lists */
     dl_str columns; /* of a table's line `# columns: surface, name, …`; .at NULL: none */
+    dl_str ok;  /* codes of `# ok: W006`, as written, or .at NULL; here and below */
     dl_str regex; /* its entries as one alternation, once made; see dl_tree_make_regexes */
     bool cased; /* `list NAME nocase = …` folds case; default: as written */
     DL_ARRAY(dl_tree_entry) entries;
@@ -28,6 +29,7 @@ typedef struct dl_tree_list {
 
 typedef struct dl_tree_define {
     dl_str name, pattern;
+    dl_str ok;
     dl_place place; /* of the pattern's first character */
     bool bad; /* dl_tree_check has reported it; a pattern that uses it fails silently */
 } dl_tree_define;
@@ -145,6 +147,7 @@ typedef struct dl_tree_source {
     size_t errors;         /* counted up */
     const dl_arena *memory[2]; /* once one has failed nothing is told: what seems wrong may
                                   only be missing; either may be NULL */
+    bool alone; /* one file of several: what it overrides may stand in another */
     bool trusted; /* the build has checked these rules: dl_tree_check reads examples alone */
 } dl_tree_source;
 

@@ -10,12 +10,13 @@ static const struct {
     int32_t letter;
     const char *plain;
 } strokes[] = {
-    {0x00DF, "ss"}, {0x00E6, "ae"}, {0x00F0, "d"},  {0x00F8, "o"},  {0x00FE, "th"},
-    {0x0111, "d"},  {0x0127, "h"},  {0x0131, "i"},  {0x0142, "l"},  {0x0153, "oe"},
-    {0x0167, "t"},  {0x0259, "a"},
+    {0x00DF, "ss"}, {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"},
+    {0x00FE, "th"}, {0x0111, "d"},  {0x0127, "h"}, {0x0131, "i"},
+    {0x0142, "l"},  {0x0153, "oe"}, {0x0167, "t"}, {0x0259, "a"},
 };
 
-static size_t append(char *out, size_t size, size_t len, const char *bytes, size_t count) {
+static size_t append(char *out, size_t size, size_t len, const char *bytes,
+                     size_t count) {
     if (len + count > size) return len;
     memcpy(out + len, bytes, count);
     return len + count;
@@ -129,7 +130,8 @@ dl_str dl_fold_name(dl_str name, dl_arena *arena) {
     for (size_t i = 0; i < plain.count; i++) {
         if (plain.items[i] == '(') i = closing(&plain, i);
         if (is_word_letter(plain.items[i]))
-            len += (size_t)utf8proc_encode_char(plain.items[i], (utf8proc_uint8_t *)out + len);
+            len += (size_t)utf8proc_encode_char(plain.items[i],
+                                                (utf8proc_uint8_t *)out + len);
         else if (len && out[len - 1] != '\n')
             out[len++] = '\n';
     }

@@ -1,6 +1,7 @@
-/* Any bytes as a rule file: no crash, and what is accepted expands to patterns that end.
- */
-#include "rules/tree.h"
+/* Any bytes as a rule file: no crash; what is accepted expands to patterns that end, and its
+ * canonical layout means the same and stays as it is. */
+#include "rules/format.h"
+#include "tree_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -14,7 +15,34 @@ static bool read_half(const char *path, dl_arena *arena, dl_str *out, dateline_e
     return true;
 }
 
+/* A table or include that says nothing. */
+static bool read_nothing(const char *path, dl_arena *arena, dl_str *out, dateline_error *err,
+                         void *user) {
+    (void)path, (void)arena, (void)err, (void)user;
+    *out = DL_STR("@date none");
+    return true;
+}
+
+static dl_str meaning(dl_str text, dl_arena *arena) {
+    dl_tree tree = {.arena = arena};
+    dl_tree_source source = {.read = read_nothing, .alone = true};
+    if (!dl_tree_parse(&tree, "r", text, &source)) __builtin_trap();
+    return tree_as_text(&tree);
+}
+
+static void try_layout(dl_str input) {
+    dl_arena arena = {0};
+    dl_str once, twice;
+    if (dl_format_check("r", input, &arena, NULL, NULL, NULL)) {
+        if (!dl_format(input, &arena, &once) || !dl_format(once, &arena, &twice)) __builtin_trap();
+        if (!dl_str_equal(once, twice)) __builtin_trap();
+        if (!dl_str_equal(meaning(input, &arena), meaning(once, &arena))) __builtin_trap();
+    }
+    dl_arena_free(&arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    try_layout((dl_str){(const char *)data, size});
     dl_arena arena = {0};
     dl_str input = {(const char *)data, size};
     dl_tree tree = {.arena = &arena};

@@ -124,7 +124,8 @@ static void a_wrong_directive_is_shown(void **state) {
     (void)state;
     cases("@date now\n@type x\n@types nix\nsign.\n", 1, 3,
           "1: a date must follow @date: YYYY-MM-DD, or none\n"
-          "2: unknown directive: there are @date, @types, @rules and @bug; a text that begins so "
+          "2: unknown directive: there are @date, @types, @rules and @bug; a text that "
+          "begins so "
           "is "
           "written \\@\n"
           "4: types: no rule gives the type nix\n");

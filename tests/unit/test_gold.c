@@ -49,10 +49,10 @@ static void values_of_timex_denote_days(void **state) {
 
 static void what_is_no_day_of_the_calendar_denotes_none(void **state) {
     (void)state;
-    static const char *const none[] = {"",         "2023-02-29", "2024-13", "2021-W53",
-                                       "2024-W00", "2024-Q5",    "2024-H0", "0000",
-                                       "PRESENT_REF", "P3D",     "2024-SP", "2024-01-05x",
-                                       "2024/",    "/2024",      "000"};
+    static const char *const none[] = {
+        "",        "2023-02-29",  "2024-13", "2021-W53",    "2024-W00",
+        "2024-Q5", "2024-H0",     "0000",    "PRESENT_REF", "P3D",
+        "2024-SP", "2024-01-05x", "2024/",   "/2024",       "000"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         interval(none[i], NULL, NULL);
 }
@@ -62,8 +62,7 @@ static void what_is_no_day_of_the_calendar_denotes_none(void **state) {
 static void folded(const char *name, const char *words) {
     dl_arena arena = {0};
     dl_str found = dl_fold_name(dl_str_from(name), &arena);
-    if (!dl_str_is(found, words))
-        fail_msg("%s: %.*s", name, (int)found.len, found.at);
+    if (!dl_str_is(found, words)) fail_msg("%s: %.*s", name, (int)found.len, found.at);
     dl_arena_free(&arena);
 }
 
@@ -80,14 +79,16 @@ static void names_are_compared_without_case_accents_and_remarks(void **state) {
 /* ---- agreement ------------------------------------------------------------------- */
 
 /* "=" the same, "~" nearly, "-" not, for a gold mention of that type and JSON value. */
-static char agreement(const char *type, const char *value, const dateline_entity *entity) {
+static char agreement(const char *type, const char *value,
+                      const dateline_entity *entity) {
     char path[] = "/tmp/test_gold.XXXXXX";
     int file = mkstemp(path);
     assert_true(file >= 0);
-    dprintf(file,
-            "{\"id\":1,\"text\":\"x\",\"entities\":[{\"start\":0,\"end\":1,\"type\":\"%s\","
-            "\"value\":%s}]}\n",
-            type, value);
+    dprintf(
+        file,
+        "{\"id\":1,\"text\":\"x\",\"entities\":[{\"start\":0,\"end\":1,\"type\":\"%s\","
+        "\"value\":%s}]}\n",
+        type, value);
     close(file);
     const char *paths[] = {path};
     dateline_gold *gold = dateline_gold_load(paths, 1, NULL, NULL, NULL);
@@ -103,9 +104,13 @@ static char agreement(const char *type, const char *value, const dateline_entity
 }
 
 static char place(const char *gold, const char *geonames, double lat, double lon) {
-    dateline_place found = {.name = "Paris", .geonames = geonames, .located = lat != 0,
-                            .lat = lat, .lon = lon};
-    return agreement("place", gold, &(dateline_entity){.type = "place", .value.place = &found});
+    dateline_place found = {.name = "Paris",
+                            .geonames = geonames,
+                            .located = lat != 0,
+                            .lat = lat,
+                            .lon = lon};
+    return agreement("place", gold,
+                     &(dateline_entity){.type = "place", .value.place = &found});
 }
 
 static void places_agree_by_id_then_distance_then_name(void **state) {
@@ -114,16 +119,19 @@ static void places_agree_by_id_then_distance_then_name(void **state) {
     assert_int_equal(place("{\"geonamesid\":2988507}", "2988507", 0, 0), '=');
     assert_int_equal(place("{\"geonamesid\":\"1\"}", "2988507", 0, 0), '-');
     assert_int_equal(
-        place("{\"geonamesid\":\"1\",\"lat\":48.9,\"lon\":2.3}", "2988507", 48.8, 2.3), '~');
+        place("{\"geonamesid\":\"1\",\"lat\":48.9,\"lon\":2.3}", "2988507", 48.8, 2.3),
+        '~');
     assert_int_equal(place("{\"lat\":48.9,\"lon\":2.3}", NULL, 48.8, 2.3), '=');
-    assert_int_equal(place("{\"name\":\"Paris\",\"lat\":33.6,\"lon\":-95.5}", NULL, 48.8, 2.3),
-                     '-');
+    assert_int_equal(
+        place("{\"name\":\"Paris\",\"lat\":33.6,\"lon\":-95.5}", NULL, 48.8, 2.3), '-');
     assert_int_equal(place("{\"name\":\"paris\"}", NULL, 48.8, 2.3), '=');
     assert_int_equal(place("\"Paris\"", NULL, 0, 0), '=');
-    assert_int_equal(place("{\"name\":\"X\",\"wikipedia\":\"en/Paris\"}", NULL, 0, 0), '=');
+    assert_int_equal(place("{\"name\":\"X\",\"wikipedia\":\"en/Paris\"}", NULL, 0, 0),
+                     '=');
 }
 
-static char percent(const char *gold, const char *value, const char *min, const char *max) {
+static char percent(const char *gold, const char *value, const char *min,
+                    const char *max) {
     dateline_percent found = {.value = value, .min = min, .max = max};
     return agreement("percent", gold,
                      &(dateline_entity){.type = "percent", .value.percent = &found});
@@ -151,8 +159,9 @@ static char person(const char *gold, const char *name) {
 static void persons_agree_by_name(void **state) {
     (void)state;
     assert_int_equal(person("\"Ada Quill\"", "ada quill"), '=');
-    assert_int_equal(person("{\"name\":\"X\",\"wikipedia\":\"Ada Quill (sailor)\"}", "Ada Quill"),
-                     '=');
+    assert_int_equal(
+        person("{\"name\":\"X\",\"wikipedia\":\"Ada Quill (sailor)\"}", "Ada Quill"),
+        '=');
     assert_int_equal(person("\"Ada M. Quill\"", "Ada Quill"), '~');
     assert_int_equal(person("\"Ada Quill\"", "Quill"), '-');
 }
@@ -165,7 +174,8 @@ static void dates_agree_by_their_timex_value(void **state) {
     assert_int_equal(agreement("date", "\"2013-03-11/2013-03-17\"", &entity), '~');
     assert_int_equal(agreement("date", "\"2013-03-11T10:00\"", &entity), '-');
     assert_int_equal(agreement("date", "{\"start\":\"2013-03-11\"}", &entity), '-');
-    assert_int_equal(agreement("date", "\"2013\"", &(dateline_entity){.type = "date"}), '-');
+    assert_int_equal(agreement("date", "\"2013\"", &(dateline_entity){.type = "date"}),
+                     '-');
 }
 
 static void lack_of_memory_is_an_error_and_no_crash(void **state) {
