@@ -100,21 +100,44 @@ typedef struct chooser {
     dl_mention **places;
     readings *all;
     size_t count;
+    DL_ARRAY(const dl_entry *) wide; /* countries and regions among the first readings */
 } chooser;
+
+static bool is_wide(const dl_scan *scan, const dl_entry *entry) {
+    dl_str kind = field(scan, entry, KIND);
+    return dl_str_is(kind, "country") || dl_str_is(kind, "region") || dl_str_is(kind, "state");
+}
+
+/* Each country and region of the article once, however often it is named. */
+static bool collect_wide(chooser *c) {
+    uint32_t mask = 63;
+    while (mask < c->count * 2) mask = mask * 2 + 1;
+    const dl_entry **seen = dl_arena_zero(c->scan->arena, ((size_t)mask + 1) * sizeof *seen);
+    if (!seen) return false;
+    for (size_t i = 0; i < c->count; i++) {
+        const dl_entry *first = c->all[i].count ? c->all[i].items[0] : NULL;
+        if (!first || !is_wide(c->scan, first)) continue;
+        uint32_t at = (uint32_t)dl_hash_bytes((const char *)&first, sizeof first) & mask;
+        while (seen[at] && seen[at] != first) at = (at + 1) & mask;
+        if (seen[at]) continue;
+        seen[at] = first;
+        const dl_entry **slot = DL_PUSH(c->scan->arena, &c->wide);
+        if (!slot) return false;
+        *slot = first;
+    }
+    return true;
+}
 
 /* A country or region of the article that holds one reading and not the first. */
 static int by_article(const chooser *c, size_t i) {
     const readings *mine = &c->all[i];
     for (int m = 0; m < mine->count; m++) {
-        for (size_t k = 0; k < c->count; k++) {
-            const readings *other = &c->all[k];
-            if (k == i || !other->count || c->all[k].items[0] == mine->items[0]) continue;
-            dl_str kind = field(c->scan, other->items[0], KIND);
-            bool wide = dl_str_is(kind, "country") || dl_str_is(kind, "region") ||
-                        dl_str_is(kind, "state");
+        for (size_t k = 0; k < c->wide.count; k++) {
+            const dl_entry *outer = c->wide.items[k];
+            if (outer == mine->items[0]) continue;
             /* a country says less than a state: most articles name several countries */
-            double reach = dl_str_is(kind, "country") ? CLOSE : FAR;
-            if (wide && contained(c->scan, mine->items[m], other->items[0]) &&
+            double reach = dl_str_is(field(c->scan, outer, KIND), "country") ? CLOSE : FAR;
+            if (contained(c->scan, mine->items[m], outer) &&
                 (m == 0 || population(c->scan, mine->items[m]) * reach >=
                                population(c->scan, mine->items[0])))
                 return m;
@@ -201,5 +224,5 @@ bool dl_link_places(dl_scan *scan, dl_mention **places, size_t count,
     if (!c.all) return false;
     for (size_t i = 0; i < count; i++)
         c.all[i] = readings_of(scan, dl_text_at(scan->text, places[i]->span));
-    return make_cards(&c, context, cards);
+    return collect_wide(&c) && make_cards(&c, context, cards);
 }

@@ -66,6 +66,18 @@ static void one_line(char *out, size_t size) {
     repeat(out, size, "said Kofi of Accra, who ");
 }
 
+static void places(char *out, size_t size) {
+    repeat(out, size, "in Paris, Texas, or in Accra or ");
+}
+
+static void people(char *out, size_t size) {
+    repeat(out, size, "Mr. Lund met Ama Lund; then ");
+}
+
+static void quotes(char *out, size_t size) {
+    repeat(out, size, "\"('Yes,\" ");
+}
+
 static void line_breaks(char *out, size_t size) {
     memset(out, '\n', size);
 }
@@ -121,6 +133,9 @@ static const struct hostile {
     {"dates", dates, 64},
     {"percentages", percents, 64},
     {"one long line", one_line, 128},
+    {"places", places, 128},
+    {"people of one family", people, 128},
+    {"quotes and brackets", quotes, 256},
     {"line breaks", line_breaks, 1024},
     {"short lines", short_lines, 128},
     {"spaces", spaces, 1024},
