@@ -74,11 +74,11 @@ typedef enum dateline_status {
 
 typedef struct dateline_error {
     dateline_status status;
-    bool warning;      /* true: reported, and the work went on */
-    char code[8];      /* "W004" of a warning that a line "# ok: W004" silences; else "" */
-    uint32_t line;     /* counts from 1; 0 where there is no place to name */
-    uint32_t column;   /* in characters, counts from 1; 0: the whole line */
-    char file[256];    /* cut at the left to fit; "" where there is none */
+    bool warning;    /* true: reported, and the work went on */
+    char code[8];    /* "W004" of a warning that a line "# ok: W004" silences; else "" */
+    uint32_t line;   /* counts from 1; 0 where there is no place to name */
+    uint32_t column; /* in characters, counts from 1; 0: the whole line */
+    char file[256];  /* cut at the left to fit; "" where there is none */
     char message[512]; /* one sentence, no line break */
     char source[256];  /* the line of the file, for a caret below it; "" where none */
 } dateline_error;
@@ -123,14 +123,14 @@ DATELINE_API dateline_rules *dateline_rules_parse(const char *text, size_t len,
                                                   dateline_error *err);
 
 /* Runs the examples written in the rules and reports each one that does not hold (known
- * gaps as warnings; a rule that finds none of its own examples as warning W009). Returns how many examples ran; *failed (may be NULL) how many
- * failed. */
+ * gaps as warnings; a rule that finds none of its own examples as warning W009). Returns
+ * how many examples ran; *failed (may be NULL) how many failed. */
 DATELINE_API size_t dateline_rules_check(const dateline_rules *rules,
                                          dateline_report_fn report, void *user,
                                          size_t *failed);
 
-/* Looks for what is well formed and yet hardly meant, and reports it as warnings with codes;
- * rules/README.md lists them. Returns how many. */
+/* Looks for what is well formed and yet hardly meant, and reports it as warnings with
+ * codes; rules/README.md lists them. Returns how many. */
 DATELINE_API size_t dateline_rules_lint(const dateline_rules *rules,
                                         dateline_report_fn report, void *user);
 
@@ -148,10 +148,10 @@ DATELINE_API size_t dateline_cases_run(const dateline_rules *rules, const char *
 /* Takes the next bytes of output; false stops the writing. */
 typedef bool (*dateline_write_fn)(const char *bytes, size_t len, void *user);
 
-/* Writes a rule file in its one layout: comments stay where they stand, and it means what it
- * meant. Written twice, it comes out the same. Where the file has errors all are reported,
- * the first one's status comes back and nothing is written. name stands for the file in
- * messages; what the file includes or names is not looked at. */
+/* Writes a rule file in its one layout: comments stay where they stand, and it means what
+ * it meant. Written twice, it comes out the same. Where the file has errors all are
+ * reported, the first one's status comes back and nothing is written. name stands for the
+ * file in messages; what the file includes or names is not looked at. */
 DATELINE_API dateline_status dateline_rules_format(const char *text, size_t len,
                                                    const char *name,
                                                    dateline_report_fn report,

@@ -101,8 +101,8 @@ static bool holds(checker *c, const char *type, const dl_markup_mark *marks, siz
 }
 
 /* Counts the marked stretches, and those of them that the rule itself found. */
-static void count_own(checker *c, const dl_tree_rule *rule, const dl_tree_example *example,
-                      const dateline_result *result) {
+static void count_own(checker *c, const dl_tree_rule *rule,
+                      const dl_tree_example *example, const dateline_result *result) {
     const dateline_entity *entity;
     c->marked += example->marks.count;
     for (size_t i = 0; (entity = dateline_result_at(result, i)); i++)
@@ -113,9 +113,10 @@ static void count_own(checker *c, const dl_tree_rule *rule, const dl_tree_exampl
 static void tell_shadowed(checker *c, const dl_tree_rule *rule) {
     dl_lint lint = {.report = c->report, .user = c->user};
     if (!rule->clue && c->marked && !c->own)
-        dl_lint_warn(&lint, rule->place, rule->ok, "W009",
-                     "other rules find all of this rule's examples: take it away, give it an "
-                     "example that it alone finds, or more confidence");
+        dl_lint_warn(
+            &lint, rule->place, rule->ok, "W009",
+            "other rules find all of this rule's examples: take it away, give it an "
+            "example that it alone finds, or more confidence");
 }
 
 static void judge_marks(checker *c, const dl_tree_rule *rule,

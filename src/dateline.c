@@ -72,7 +72,8 @@ dateline_rules *dateline_rules_parse(const char *text, size_t len, const char *n
                          err);
 }
 
-size_t dateline_rules_lint(const dateline_rules *rules, dateline_report_fn report, void *user) {
+size_t dateline_rules_lint(const dateline_rules *rules, dateline_report_fn report,
+                           void *user) {
     dl_lint lint = {.rules = rules, .report = report, .user = user};
     dl_lint_run(&lint);
     return lint.warnings;

@@ -16,7 +16,9 @@ enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
 
 static atomic_long calls_left = -1;
 
-void dl_alloc_fail_after(long n) { atomic_store(&calls_left, n); }
+void dl_alloc_fail_after(long n) {
+    atomic_store(&calls_left, n);
+}
 
 void *dl_alloc(size_t size) {
     if (atomic_load_explicit(&calls_left, memory_order_relaxed) >= 0 &&
@@ -27,7 +29,9 @@ void *dl_alloc(size_t size) {
     return malloc(size ? size : 1);
 }
 
-void dl_free(void *memory) { free(memory); }
+void dl_free(void *memory) {
+    free(memory);
+}
 
 static dl_arena_block *take_spare(dl_arena *arena, size_t size) {
     for (dl_arena_block **at = &arena->spare; *at; at = &(*at)->next)
@@ -92,7 +96,8 @@ const char *dl_arena_format(dl_arena *arena, const char *format, ...) {
     int len = vsnprintf(small, sizeof small, format, args);
     va_end(args);
     if (len < 0) return NULL;
-    if ((size_t)len < sizeof small) return dl_arena_text(arena, (dl_str){small, (size_t)len});
+    if ((size_t)len < sizeof small)
+        return dl_arena_text(arena, (dl_str){small, (size_t)len});
     char *large = dl_arena_alloc(arena, (size_t)len + 1);
     if (!large) return NULL;
     va_start(args, format);

@@ -9,13 +9,14 @@
 
 typedef struct dl_arena_block dl_arena_block;
 
-typedef struct dl_arena { /* zero-initialised is empty and ready */
-    dl_arena_block *top;  /* the block in use; older ones hang behind it */
+typedef struct dl_arena {  /* zero-initialised is empty and ready */
+    dl_arena_block *top;   /* the block in use; older ones hang behind it */
     dl_arena_block *spare; /* emptied blocks, kept by dl_arena_reset for the next text */
     bool failed;
 } dl_arena;
 
-/* size bytes, aligned for any type, not cleared; NULL and a marked arena without memory. */
+/* size bytes, aligned for any type, not cleared; NULL and a marked arena without memory.
+ */
 void *dl_arena_alloc(dl_arena *arena, size_t size);
 
 /* The same, cleared. */

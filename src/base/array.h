@@ -4,31 +4,32 @@
  *     int *slot = DL_PUSH(arena, &list);     NULL without memory, and the arena is marked
  *     if (slot) *slot = 3;
  *
- * Growth copies into a new block of twice the room; the old one lives as long as the arena. */
+ * Growth copies into a new block of twice the room; the old one lives as long as the
+ * arena. */
 #ifndef DL_BASE_ARRAY_H
 #define DL_BASE_ARRAY_H
 
 #include "base/arena.h"
 
-#define DL_ARRAY(type)                                                                       \
-    struct {                                                                                 \
-        type *items;                                                                         \
-        size_t count, room;                                                                  \
+#define DL_ARRAY(type)                                                                   \
+    struct {                                                                             \
+        type *items;                                                                     \
+        size_t count, room;                                                              \
     }
 
 /* A cleared new slot at the end, or NULL. */
-#define DL_PUSH(arena, list)                                                                 \
-    ((__typeof__((list)->items))dl_array_push((arena), (void **)&(list)->items,             \
-                                              &(list)->count, &(list)->room,                 \
+#define DL_PUSH(arena, list)                                                             \
+    ((__typeof__((list)->items))dl_array_push((arena), (void **)&(list)->items,          \
+                                              &(list)->count, &(list)->room,             \
                                               sizeof *(list)->items))
 
 /* Makes room for at least more items behind count; false without memory. */
-#define DL_RESERVE(arena, list, more)                                                        \
-    dl_array_reserve((arena), (void **)&(list)->items, (list)->count, &(list)->room, (more), \
-                     sizeof *(list)->items)
+#define DL_RESERVE(arena, list, more)                                                    \
+    dl_array_reserve((arena), (void **)&(list)->items, (list)->count, &(list)->room,     \
+                     (more), sizeof *(list)->items)
 
-static inline bool dl_array_reserve(dl_arena *arena, void **items, size_t count, size_t *room,
-                                    size_t more, size_t each) {
+static inline bool dl_array_reserve(dl_arena *arena, void **items, size_t count,
+                                    size_t *room, size_t more, size_t each) {
     if (*room - count >= more) return true;
     size_t want = *room ? *room : 8;
     while (want - count < more) {
@@ -46,8 +47,8 @@ static inline bool dl_array_reserve(dl_arena *arena, void **items, size_t count,
     return true;
 }
 
-static inline void *dl_array_push(dl_arena *arena, void **items, size_t *count, size_t *room,
-                                  size_t each) {
+static inline void *dl_array_push(dl_arena *arena, void **items, size_t *count,
+                                  size_t *room, size_t each) {
     if (!dl_array_reserve(arena, items, *count, room, 1, each)) return NULL;
     return memset((char *)*items + each * (*count)++, 0, each);
 }

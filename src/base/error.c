@@ -12,14 +12,16 @@ static void copy_tail(char *out, size_t size, const char *text) {
         return;
     }
     const char *tail = text + len - (size - 4);
-    while (((unsigned char)*tail & 0xC0) == 0x80) tail++;
+    while (((unsigned char)*tail & 0xC0) == 0x80)
+        tail++;
     snprintf(out, size, "...%s", tail);
 }
 
 static void copy_head(char *out, size_t size, dl_str text) {
     size_t len = text.len < size ? text.len : size - 1;
     if (len < text.len)
-        while (len && ((unsigned char)text.at[len] & 0xC0) == 0x80) len--;
+        while (len && ((unsigned char)text.at[len] & 0xC0) == 0x80)
+            len--;
     if (len) memcpy(out, text.at, len);
     out[len] = '\0';
 }
@@ -38,8 +40,8 @@ static void fill(dateline_error *err, dl_place place, dateline_status status,
         if ((unsigned char)*c < ' ') *c = ' ';
 }
 
-bool dl_fail(dateline_error *err, dl_place place, dateline_status status, const char *format,
-             ...) {
+bool dl_fail(dateline_error *err, dl_place place, dateline_status status,
+             const char *format, ...) {
     if (!err) return false;
     va_list args;
     va_start(args, format);
@@ -59,7 +61,8 @@ bool dl_fail_plain(dateline_error *err, dateline_status status, const char *form
 
 static uint32_t count_characters(dl_str text) {
     uint32_t n = 0;
-    for (size_t i = 0; i < text.len; i++) n += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    for (size_t i = 0; i < text.len; i++)
+        n += ((unsigned char)text.at[i] & 0xC0) != 0x80;
     return n;
 }
 
@@ -94,10 +97,12 @@ const char *dateline_status_text(dateline_status status) {
         [DATELINE_ERR_WRITE] = "write",
         [DATELINE_ERR_ARGUMENT] = "argument",
     };
-    return (size_t)status < sizeof texts / sizeof *texts ? texts[status] : "unknown status";
+    return (size_t)status < sizeof texts / sizeof *texts ? texts[status]
+                                                         : "unknown status";
 }
 
-size_t dateline_error_text(const dateline_error *err, bool caret, char *out, size_t size) {
+size_t dateline_error_text(const dateline_error *err, bool caret, char *out,
+                           size_t size) {
     char place[320] = "";
     if (err->file[0] && err->line && err->column)
         snprintf(place, sizeof place, "%s:%u:%u: ", err->file, err->line, err->column);

@@ -5,16 +5,16 @@
 #include "base/str.h"
 #include "dateline.h"
 
-typedef struct dl_place { /* in a rule or input file */
-    const char *file;     /* lives longer than the error */
+typedef struct dl_place {  /* in a rule or input file */
+    const char *file;      /* lives longer than the error */
     uint32_t line, column; /* from 1; column in characters; 0: not known */
     dl_str source;         /* the line, without its break; {NULL, 0} where unknown */
 } dl_place;
 
 /* Fills err (NULL: not wanted) and returns false. Whoever knows the place fills it, and
  * nobody above rewrites it. */
-bool dl_fail(dateline_error *err, dl_place place, dateline_status status, const char *format,
-             ...) __attribute__((format(printf, 4, 5)));
+bool dl_fail(dateline_error *err, dl_place place, dateline_status status,
+             const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* The same without a place. */
 bool dl_fail_plain(dateline_error *err, dateline_status status, const char *format, ...)

@@ -10,7 +10,8 @@
 enum { DEPTH_MOST = 16 };
 
 static bool fail(dateline_error *err, const char *path, int reason) {
-    return dl_fail(err, (dl_place){.file = path}, DATELINE_ERR_FILE, "%s", strerror(reason));
+    return dl_fail(err, (dl_place){.file = path}, DATELINE_ERR_FILE, "%s",
+                   strerror(reason));
 }
 
 int dl_file_kind(const char *path) {

@@ -13,7 +13,8 @@ int dl_file_kind(const char *path);
 
 typedef DL_ARRAY(const char *) dl_paths;
 
-/* Every file below the folder whose name ends in suffix, by name; hidden ones are skipped. */
+/* Every file below the folder whose name ends in suffix, by name; hidden ones are
+ * skipped. */
 bool dl_folder_list(const char *path, const char *suffix, dl_arena *arena, dl_paths *out,
                     dateline_error *err);
 

@@ -1,7 +1,8 @@
 /* hash.h - 64-bit hashes of short byte runs and of sequences of hashes.
  *
- * A multiply-fold mix in the manner of wyhash; not for passwords. The same on every machine
- * of either byte order that runs the same pack (packs are made on the machine they are for). */
+ * A multiply-fold mix in the manner of wyhash; not for passwords. The same on every
+ * machine of either byte order that runs the same pack (packs are made on the machine
+ * they are for). */
 #ifndef DL_BASE_HASH_H
 #define DL_BASE_HASH_H
 
@@ -39,7 +40,9 @@ static inline uint64_t dl_hash_bytes(const char *at, size_t len) {
     return dl_hash_mix(hash, dl_hash_tail(at, len));
 }
 
-static inline uint64_t dl_hash_str(dl_str text) { return dl_hash_bytes(text.at, text.len); }
+static inline uint64_t dl_hash_str(dl_str text) {
+    return dl_hash_bytes(text.at, text.len);
+}
 
 /* The key of a sequence: start with 0, add the hash of one word after the other. */
 static inline uint64_t dl_hash_add(uint64_t sequence, uint64_t word) {

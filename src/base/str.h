@@ -27,7 +27,8 @@ static inline bool dl_str_is(dl_str a, const char *text) {
 }
 
 static inline bool dl_str_starts(dl_str a, dl_str start) {
-    return a.len >= start.len && (start.len == 0 || memcmp(a.at, start.at, start.len) == 0);
+    return a.len >= start.len &&
+           (start.len == 0 || memcmp(a.at, start.at, start.len) == 0);
 }
 
 static inline bool dl_str_ends(dl_str a, dl_str end) {
@@ -46,13 +47,19 @@ static inline dl_str dl_str_cut(dl_str a, size_t from, size_t to) {
     return (dl_str){a.at + from, to - from};
 }
 
-static inline bool dl_is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-static inline bool dl_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool dl_is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r';
+}
+static inline bool dl_is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /* Without the blanks (space, tab, carriage return) at both ends. */
 static inline dl_str dl_str_trim(dl_str a) {
-    while (a.len && dl_is_blank(a.at[0])) a.at++, a.len--;
-    while (a.len && dl_is_blank(a.at[a.len - 1])) a.len--;
+    while (a.len && dl_is_blank(a.at[0]))
+        a.at++, a.len--;
+    while (a.len && dl_is_blank(a.at[a.len - 1]))
+        a.len--;
     return a;
 }
 

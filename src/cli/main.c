@@ -15,10 +15,9 @@ static const dl_command commands[] = {
      DL_FOR_EXTRACT, dl_command_extract},
     {"check", "check [OPTIONS] [RULES...]",
      "errors of rule files, whether the examples in them hold, and what is hardly meant",
-     DL_FOR_CHECK,
-     dl_command_check},
-    {"fmt", "fmt [--check] RULES...",
-     "brings rule files into their one layout, in place", DL_FOR_FORMAT, dl_command_format},
+     DL_FOR_CHECK, dl_command_check},
+    {"fmt", "fmt [--check] RULES...", "brings rule files into their one layout, in place",
+     DL_FOR_FORMAT, dl_command_format},
     {"explain", "explain [OPTIONS] ARTICLE...",
      "why each mention is what it is: the rule, what it captured, each piece of evidence "
      "with "

@@ -203,7 +203,8 @@ static bool take_strict(dl_options *options, const char *shown, const char *argu
     return true;
 }
 
-static bool take_check_format(dl_options *options, const char *shown, const char *argument) {
+static bool take_check_format(dl_options *options, const char *shown,
+                              const char *argument) {
     options->check_format = argument;
     return strcmp(argument, "text") == 0 || strcmp(argument, "json") == 0 ||
            strcmp(argument, "github") == 0 ||
@@ -375,7 +376,8 @@ static bool refuse_option(int result, const char *word) {
  * name that is for this command, or the row itself. */
 static const dl_option_row *row_of_command(const dl_option_row *row, unsigned command) {
     for (int i = 0; i < ROWS; i++)
-        if (rows[i].name && strcmp(rows[i].name, row->name) == 0 && (rows[i].commands & command))
+        if (rows[i].name && strcmp(rows[i].name, row->name) == 0 &&
+            (rows[i].commands & command))
             return &rows[i];
     return row;
 }

@@ -5,14 +5,14 @@
 #include "dateline.h"
 
 enum { /* commands, as bits */
-    DL_FOR_EXTRACT = 1,
-    DL_FOR_CHECK = 2,
-    DL_FOR_FORMAT = 4,
-    DL_FOR_DIFF = 8,
-    DL_FOR_EVAL = 16,
-    DL_FOR_ARTICLES = DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL,
-    DL_FOR_EXPLAIN = 32,
-    DL_FOR_ALL = 63
+       DL_FOR_EXTRACT = 1,
+       DL_FOR_CHECK = 2,
+       DL_FOR_FORMAT = 4,
+       DL_FOR_DIFF = 8,
+       DL_FOR_EVAL = 16,
+       DL_FOR_ARTICLES = DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL,
+       DL_FOR_EXPLAIN = 32,
+       DL_FOR_ALL = 63
 };
 
 typedef struct dl_options {
@@ -23,8 +23,8 @@ typedef struct dl_options {
     const char *format_name;
     enum { DL_PRETTY_AUTO, DL_PRETTY_YES, DL_PRETTY_NO } pretty;
     bool quiet, help, version;
-    bool check;  /* fmt: look, and change nothing */
-    bool strict; /* check: warnings are findings too */
+    bool check;               /* fmt: look, and change nothing */
+    bool strict;              /* check: warnings are findings too */
     const char *check_format; /* text, json, github */
     dateline_explain_options explain;
     bool errors;                  /* --errors */

@@ -1,4 +1,5 @@
-/* profile.c - `dateline profile`: what each rule costs on these articles, dearest first. */
+/* profile.c - `dateline profile`: what each rule costs on these articles, dearest first.
+ */
 #include "cli/cli.h"
 
 #include <stdio.h>
@@ -16,10 +17,12 @@ static int dearest_first(const void *left, const void *right) {
     return a->attempts < b->attempts ? 1 : a->attempts > b->attempts ? -1 : 0;
 }
 
-static bool gather(const dateline_scanner *scanner, const dateline_rules *rules, costs *out) {
+static bool gather(const dateline_scanner *scanner, const dateline_rules *rules,
+                   costs *out) {
     out->rows = calloc(dateline_rules_count(rules) + 1, sizeof *out->rows);
     if (!out->rows) return false;
-    for (size_t i = 0; dateline_scanner_profile(scanner, i, &out->rows[out->count]); i++) {
+    for (size_t i = 0; dateline_scanner_profile(scanner, i, &out->rows[out->count]);
+         i++) {
         const dateline_profile *row = &out->rows[out->count];
         out->attempts += row->attempts;
         out->nanoseconds += row->nanoseconds;
@@ -31,18 +34,20 @@ static bool gather(const dateline_scanner *scanner, const dateline_rules *rules,
 
 static void print(const costs *all, size_t articles, size_t bytes, dl_output *output) {
     char line[512];
-    snprintf(line, sizeof line,
-             "%zu articles, %zu bytes, %llu attempts, %.1f ms in patterns\n%9s %6s %10s %9s "
-             "%8s %6s  %s\n",
-             articles, bytes, (unsigned long long)all->attempts,
-             (double)all->nanoseconds / 1e6, "ms", "share", "attempts", "matches",
-             "ns each", "limit", "rule");
+    snprintf(
+        line, sizeof line,
+        "%zu articles, %zu bytes, %llu attempts, %.1f ms in patterns\n%9s %6s %10s %9s "
+        "%8s %6s  %s\n",
+        articles, bytes, (unsigned long long)all->attempts,
+        (double)all->nanoseconds / 1e6, "ms", "share", "attempts", "matches", "ns each",
+        "limit", "rule");
     dl_output_text(output, line);
     for (size_t i = 0; i < all->count; i++) {
         const dateline_profile *row = &all->rows[i];
         snprintf(line, sizeof line, "%9.2f %5.1f%% %10llu %9llu %8llu %6llu  %s\n",
                  (double)row->nanoseconds / 1e6,
-                 100 * (double)row->nanoseconds / (double)(all->nanoseconds ? all->nanoseconds : 1),
+                 100 * (double)row->nanoseconds /
+                     (double)(all->nanoseconds ? all->nanoseconds : 1),
                  (unsigned long long)row->attempts, (unsigned long long)row->matches,
                  (unsigned long long)(row->nanoseconds / row->attempts),
                  (unsigned long long)row->over_limit, row->rule);
@@ -56,7 +61,8 @@ static int scan_all(const dl_options *options, const dateline_rules *rules,
     dateline_error err;
     in.report = dl_say_report;
     in.user = (void *)options;
-    dateline_input *input = dateline_input_open(options->paths, options->path_count, &in, &err);
+    dateline_input *input =
+        dateline_input_open(options->paths, options->path_count, &in, &err);
     if (!input) {
         dl_say_error(NULL, &err);
         return DL_EXIT_USAGE;

@@ -1,5 +1,5 @@
-/* ndjson.c - records of articles (gold/record.c reads those of gold; no other file talks to
- * jansson).
+/* ndjson.c - records of articles (gold/record.c reads those of gold; no other file talks
+ * to jansson).
  *
  * Jansson refuses what is not UTF-8 and lone surrogates, and keeps \u0000 when asked to.
  */

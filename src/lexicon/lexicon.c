@@ -1,7 +1,7 @@
 /* lexicon.c - builds and reads a block: header, slots, entries, texts.
  *
- * Slots are open addressing over the keys; a slot holds the number of the first entry of a
- * key plus 1. A second table tells how far entries that begin with a word may reach. */
+ * Slots are open addressing over the keys; a slot holds the number of the first entry of
+ * a key plus 1. A second table tells how far entries that begin with a word may reach. */
 #include "lexicon/lexicon.h"
 
 #include <stdlib.h>
@@ -31,7 +31,8 @@ static const dl_entry *entries_of(dl_lexicon lexicon) {
 }
 
 bool dl_name_word(dl_str *rest, uint64_t *hash) {
-    while (rest->len && (rest->at[0] == ' ' || rest->at[0] == '-')) rest->at++, rest->len--;
+    while (rest->len && (rest->at[0] == ' ' || rest->at[0] == '-'))
+        rest->at++, rest->len--;
     if (!rest->len) return false;
     size_t len = 0;
     bool possessive = rest->len >= 2 && rest->at[0] == '\'' && rest->at[1] == 's' &&
@@ -70,8 +71,12 @@ uint64_t dl_name_key(dl_str name, uint32_t *words) {
 
 /* ---- building ---- */
 
-static bool is_upper_ascii(char c) { return c >= 'A' && c <= 'Z'; }
-static bool is_lower_ascii(char c) { return c >= 'a' && c <= 'z'; }
+static bool is_upper_ascii(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+static bool is_lower_ascii(char c) {
+    return c >= 'a' && c <= 'z';
+}
 
 /* Capital A-Z, or the lead bytes of capital letters in Latin-1, Latin Extended, Greek and
  * Cyrillic: a non-ASCII first letter counts as a capital, since lists write names so. */
@@ -107,7 +112,8 @@ static int by_key(const void *left, const void *right) {
 
 static uint32_t mask_for(size_t count) {
     uint32_t size = 16;
-    while (size < count * 2) size *= 2;
+    while (size < count * 2)
+        size *= 2;
     return size - 1;
 }
 
@@ -121,7 +127,8 @@ static uint32_t put_text(char *texts, uint32_t *used, dl_str text) {
 
 static void put_reach(reach *table, uint32_t mask, uint64_t word, uint32_t words) {
     uint32_t at = (uint32_t)word & mask;
-    while (table[at].words && table[at].word != word) at = (at + 1) & mask;
+    while (table[at].words && table[at].word != word)
+        at = (at + 1) & mask;
     table[at].word = word;
     if (table[at].words < words) table[at].words = words;
 }
@@ -152,11 +159,14 @@ static size_t make_drafts(const dl_lexicon_item *items, size_t count, draft *dra
 
 static size_t count_longer(const draft *drafts, size_t count) {
     size_t longer = 0;
-    for (size_t i = 0; i < count; i++) longer += drafts[i].entry.words > 1;
+    for (size_t i = 0; i < count; i++)
+        longer += drafts[i].entry.words > 1;
     return longer;
 }
 
-static uint32_t align64(uint32_t at) { return (at + 63) & ~(uint32_t)63; }
+static uint32_t align64(uint32_t at) {
+    return (at + 63) & ~(uint32_t)63;
+}
 
 static void fill_block(char *bytes, const header *h, draft *drafts, const char *texts) {
     memcpy(bytes, h, sizeof *h);
@@ -169,10 +179,12 @@ static void fill_block(char *bytes, const header *h, draft *drafts, const char *
         entries[i].next =
             i + 1 < h->entry_count && drafts[i + 1].entry.key == drafts[i].entry.key;
         if (drafts[i].entry.words > 1)
-            put_reach(reaches, h->reach_mask, drafts[i].first_word, drafts[i].entry.words);
+            put_reach(reaches, h->reach_mask, drafts[i].first_word,
+                      drafts[i].entry.words);
         if (i && drafts[i - 1].entry.key == drafts[i].entry.key) continue;
         uint32_t at = (uint32_t)drafts[i].entry.key & h->slot_mask;
-        while (slots[at]) at = (at + 1) & h->slot_mask;
+        while (slots[at])
+            at = (at + 1) & h->slot_mask;
         slots[at] = i + 1;
     }
 }
@@ -180,7 +192,8 @@ static void fill_block(char *bytes, const header *h, draft *drafts, const char *
 bool dl_lexicon_build(const dl_lexicon_item *items, size_t count, dl_arena *arena,
                       dl_lexicon *out) {
     size_t text_room = 1;
-    for (size_t i = 0; i < count; i++) text_room += items[i].text.len + items[i].value.len + 2;
+    for (size_t i = 0; i < count; i++)
+        text_room += items[i].text.len + items[i].value.len + 2;
     dl_arena work = {0};
     draft *drafts = dl_arena_alloc(&work, (count + 1) * sizeof *drafts);
     char *texts = dl_arena_alloc(&work, text_room);
@@ -219,7 +232,8 @@ const dl_entry *dl_lexicon_find(dl_lexicon lexicon, uint64_t key) {
     const header *h = head_of(lexicon);
     const uint32_t *slots = (const uint32_t *)(const void *)(lexicon.bytes + h->slots);
     const dl_entry *entries = entries_of(lexicon);
-    for (uint32_t at = (uint32_t)key & h->slot_mask; slots[at]; at = (at + 1) & h->slot_mask)
+    for (uint32_t at = (uint32_t)key & h->slot_mask; slots[at];
+         at = (at + 1) & h->slot_mask)
         if (entries[slots[at] - 1].key == key) return &entries[slots[at] - 1];
     return NULL;
 }
@@ -243,6 +257,7 @@ const char *dl_entry_value(dl_lexicon lexicon, const dl_entry *entry) {
 
 dl_str dl_value_field(const char *value, unsigned index) {
     dl_str rest = dl_str_from(value);
-    while (index-- && rest.at) dl_str_split(&rest, '\t');
+    while (index-- && rest.at)
+        dl_str_split(&rest, '\t');
     return rest.at ? dl_str_split(&rest, '\t') : (dl_str){"", 0};
 }

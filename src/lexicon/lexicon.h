@@ -1,9 +1,9 @@
 /* lexicon.h - word lists of any size as one block of read-only bytes without pointers.
  *
- * A block is built once (when the program is made, or when a rule file is loaded) and then
- * mapped or linked in. A look-up goes by the folded words of a name (text/fold.h): hyphens
- * part words, dots and apostrophes fall away, a possessive 's is a word of its own. Its cost
- * does not depend on the number of entries. */
+ * A block is built once (when the program is made, or when a rule file is loaded) and
+ * then mapped or linked in. A look-up goes by the folded words of a name (text/fold.h):
+ * hyphens part words, dots and apostrophes fall away, a possessive 's is a word of its
+ * own. Its cost does not depend on the number of entries. */
 #ifndef DL_LEXICON_LEXICON_H
 #define DL_LEXICON_LEXICON_H
 
@@ -20,8 +20,8 @@ typedef struct dl_entry {
     uint32_t value; /* offset of the rest of its line, ends in NUL; 0: none */
     uint16_t list;  /* number given at building */
     uint8_t words;
-    uint8_t shape;  /* dl_entry_shape bits */
-    uint32_t next;  /* 1: the next entry has the same key */
+    uint8_t shape; /* dl_entry_shape bits */
+    uint32_t next; /* 1: the next entry has the same key */
 } dl_entry;
 
 enum dl_entry_shape {
@@ -56,8 +56,8 @@ const char *dl_entry_value(dl_lexicon lexicon, const dl_entry *entry); /* "" whe
 /* The field of a value, counted from 0, fields parted by tabs; empty past the last. */
 dl_str dl_value_field(const char *value, unsigned index);
 
-/* Cuts the next word of a name off *rest: folded hash in *hash. False at the end. Used for
- * entries; the text's own words are cut by the segmenter in the same way. */
+/* Cuts the next word of a name off *rest: folded hash in *hash. False at the end. Used
+ * for entries; the text's own words are cut by the segmenter in the same way. */
 bool dl_name_word(dl_str *rest, uint64_t *hash);
 
 /* The key of a whole name, and its number of words. */

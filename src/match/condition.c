@@ -1,8 +1,8 @@
 /* condition.c - `when` and `unless` of rules, asked of a candidate. */
 #include "match/scan.h"
 
-/* Tokens before a mention where a condition may start; `maybe` is asked of few mentions and
- * reads a sentence. */
+/* Tokens before a mention where a condition may start; `maybe` is asked of few mentions
+ * and reads a sentence. */
 enum { SEEN_BEHIND = 6, SEEN_BEHIND_MAYBE = 16, PREVIOUS_STEPS = 2 };
 
 /* The key of a captured text's words. */
@@ -21,8 +21,8 @@ static bool text_in_class(const dl_scan *scan, dl_str captured, int class) {
     return false;
 }
 
-/* Tokens beside a mention, abbreviation dots passed over; token_count when there is none in
- * the paragraph. */
+/* Tokens beside a mention, abbreviation dots passed over; token_count when there is none
+ * in the paragraph. */
 static uint32_t beside(const dl_text *text, const dl_candidate *at, dl_role role) {
     uint32_t none = text->token_count;
     if (role == DL_ROLE_NEXT || role == DL_ROLE_NEXT2) {
@@ -44,7 +44,8 @@ static uint32_t beside(const dl_text *text, const dl_candidate *at, dl_role role
 
 static bool word_in_class(const dl_scan *scan, uint32_t token, int class) {
     if (token >= scan->text->token_count) return false;
-    const dl_word *word = dl_vocabulary_at(scan->vocabulary, scan->text->tokens[token].word);
+    const dl_word *word =
+        dl_vocabulary_at(scan->vocabulary, scan->text->tokens[token].word);
     return dl_class_has(&word->classes, class);
 }
 
@@ -54,8 +55,10 @@ static bool role_in_class(const dl_scan *scan, const dl_condition *condition,
     switch (condition->role) {
     case DL_ROLE_MENTION:
         return text_in_class(scan, dl_text_at(text, at->span), condition->number);
-    case DL_ROLE_FIRST: return word_in_class(scan, at->first, condition->number);
-    case DL_ROLE_LAST: return word_in_class(scan, at->end - 1, condition->number);
+    case DL_ROLE_FIRST:
+        return word_in_class(scan, at->first, condition->number);
+    case DL_ROLE_LAST:
+        return word_in_class(scan, at->end - 1, condition->number);
     case DL_ROLE_INNER:
         for (uint32_t i = at->first + 1; i + 1 < at->end; i++)
             if (word_in_class(scan, i, condition->number)) return true;
@@ -80,9 +83,11 @@ static bool group_in_class(dl_scan *scan, const dl_condition *condition,
     return text_in_class(scan, dl_text_at(scan->text, span), condition->number);
 }
 
-/* R matches right after the mention; white space that R does not spell out is passed over. */
+/* R matches right after the mention; white space that R does not spell out is passed
+ * over. */
 /* What a condition beside the mention captured feeds the rule's value. */
-static bool captured(dl_scan *scan, uint32_t pattern, const dl_candidate *at, dl_nspan window) {
+static bool captured(dl_scan *scan, uint32_t pattern, const dl_candidate *at,
+                     dl_nspan window) {
     const dl_rule *rule = &scan->rules->rules[at->rule];
     if (at->args)
         dl_scan_capture(scan, &scan->rules->patterns[pattern], window, rule->args,
@@ -99,7 +104,8 @@ static bool adds_nothing(const dl_scan *scan, const dl_condition *condition,
     for (uint32_t g = 0; g < pattern->group_count; g++) {
         const char *name = pattern->group_names + (size_t)g * pattern->group_size + 2;
         for (size_t i = 0; i < rule->arg_count; i++)
-            if (!at->args[i].text.at && strcmp(rule->args[i].value.at, name) == 0) return false;
+            if (!at->args[i].text.at && strcmp(rule->args[i].value.at, name) == 0)
+                return false;
     }
     return true;
 }
@@ -117,9 +123,10 @@ static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at)
            captured(scan, pattern, at, window);
 }
 
-/* R starts at one of the tokens before the mention and ends right before it; nearest first.
- * What may be there begins at a word of the mention's sentence. */
-static bool before_holds(dl_scan *scan, const dl_condition *condition, const dl_candidate *at) {
+/* R starts at one of the tokens before the mention and ends right before it; nearest
+ * first. What may be there begins at a word of the mention's sentence. */
+static bool before_holds(dl_scan *scan, const dl_condition *condition,
+                         const dl_candidate *at) {
     uint32_t pattern = condition->pattern;
     int steps = condition->maybe ? SEEN_BEHIND_MAYBE : SEEN_BEHIND;
     const dl_text *text = scan->text;
@@ -133,7 +140,8 @@ static bool before_holds(dl_scan *scan, const dl_condition *condition, const dl_
         token--;
         if (text->tokens[token].start < window.start) return false;
         if (condition->maybe && text->tokens[token].kind > DL_NUMBER) continue;
-        if (dl_scan_try(scan, pattern, window, text->tokens[token].start, &end) && end >= right)
+        if (dl_scan_try(scan, pattern, window, text->tokens[token].start, &end) &&
+            end >= right)
             return captured(scan, pattern, at, window);
     }
     return false;
@@ -150,7 +158,8 @@ static bool test_holds(dl_scan *scan, const dl_condition *condition,
         if (!pattern || !dl_pattern_group(&pattern->pattern, scan->matcher, args[i].name,
                                           &start, &end))
             continue;
-        args[i].span = (dl_nspan){subject_start + (uint32_t)start, subject_start + (uint32_t)end};
+        args[i].span =
+            (dl_nspan){subject_start + (uint32_t)start, subject_start + (uint32_t)end};
         args[i].text = dl_text_at(scan->text, args[i].span);
         args[i].value = dl_group_value(pattern, args[i].name, args[i].text);
     }
@@ -163,15 +172,22 @@ static bool trait_holds(const dl_scan *scan, int trait, const dl_candidate *at) 
         return text->lines[dl_line_of(text, at->first)].layout >> trait & 1;
     const dl_zone *zone = dl_zone_at(text, at->first);
     switch (trait) {
-    case DL_TRAIT_DATELINE: return zone && zone->kind == DL_ZONE_DATELINE;
-    case DL_TRAIT_BYLINE_ZONE: return zone && zone->kind == DL_ZONE_BYLINE;
-    case DL_TRAIT_CREDIT: return zone && zone->kind == DL_ZONE_CREDIT;
-    case DL_TRAIT_SENTENCE: return text->tokens[at->first].flags & DL_SENTENCE;
-    case DL_TRAIT_ONE: return at->end - at->first == 1;
-    case DL_TRAIT_LINE_START: return text->tokens[at->first].flags & DL_LINE;
+    case DL_TRAIT_DATELINE:
+        return zone && zone->kind == DL_ZONE_DATELINE;
+    case DL_TRAIT_BYLINE_ZONE:
+        return zone && zone->kind == DL_ZONE_BYLINE;
+    case DL_TRAIT_CREDIT:
+        return zone && zone->kind == DL_ZONE_CREDIT;
+    case DL_TRAIT_SENTENCE:
+        return text->tokens[at->first].flags & DL_SENTENCE;
+    case DL_TRAIT_ONE:
+        return at->end - at->first == 1;
+    case DL_TRAIT_LINE_START:
+        return text->tokens[at->first].flags & DL_LINE;
     case DL_TRAIT_LINE_END:
         return at->end == text->token_count || text->tokens[at->end].flags & DL_LINE;
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -181,15 +197,19 @@ bool dl_scan_condition(dl_scan *scan, const dl_condition *condition,
     if (condition->maybe && adds_nothing(scan, condition, candidate)) return true;
     switch (condition->kind) {
     case DL_COND_IN:
-        return condition->group
-                   ? group_in_class(scan, condition, pattern, subject_start)
-                   : role_in_class(scan, condition, candidate);
-    case DL_COND_BEFORE: return before_holds(scan, condition, candidate);
-    case DL_COND_AFTER: return after_holds(scan, condition->pattern, candidate);
-    case DL_COND_LAYOUT: return trait_holds(scan, condition->number, candidate);
-    case DL_COND_TEST: return test_holds(scan, condition, pattern, subject_start);
+        return condition->group ? group_in_class(scan, condition, pattern, subject_start)
+                                : role_in_class(scan, condition, candidate);
+    case DL_COND_BEFORE:
+        return before_holds(scan, condition, candidate);
+    case DL_COND_AFTER:
+        return after_holds(scan, condition->pattern, candidate);
+    case DL_COND_LAYOUT:
+        return trait_holds(scan, condition->number, candidate);
+    case DL_COND_TEST:
+        return test_holds(scan, condition, pattern, subject_start);
     case DL_COND_INSIDE:
-    case DL_COND_DOCUMENT: break;
+    case DL_COND_DOCUMENT:
+        break;
     }
     return false;
 }

@@ -1,4 +1,5 @@
-/* scan.c - walks the tokens once; at each, tries only the rules that its word may start. */
+/* scan.c - walks the tokens once; at each, tries only the rules that its word may start.
+ */
 #include "match/scan.h"
 
 #include <time.h>
@@ -10,7 +11,8 @@ _Static_assert(DL_LOWER_BITS == 1 << 16, "a bit for each value of dl_word_slot.f
 bool dl_scan_words(dl_scan *scan) {
     dl_text *text = scan->text;
     for (uint32_t i = 0; i < text->token_count; i++) {
-        const dl_word_slot *word = dl_vocabulary_find(scan->vocabulary, dl_token_text(text, i));
+        const dl_word_slot *word =
+            dl_vocabulary_find(scan->vocabulary, dl_token_text(text, i));
         if (!word) return false;
         text->tokens[i].word = word->word - 1;
         if (word->facts & DL_FACT_CAP) continue;
@@ -24,14 +26,16 @@ static uint32_t token_end(const dl_text *text, uint32_t token) {
 }
 
 /* The window of a token in a paragraph that is known. */
-static dl_nspan window_in(const dl_text *text, const dl_paragraph *paragraph, uint32_t token) {
+static dl_nspan window_in(const dl_text *text, const dl_paragraph *paragraph,
+                          uint32_t token) {
     dl_nspan window = {text->tokens[paragraph->first].start,
                        token_end(text, paragraph->end - 1)};
     uint32_t furthest = text->tokens[token].start + SEEN_AHEAD;
     if (window.end > furthest) {
         uint32_t cut = dl_token_at(text, furthest);
         window.end = cut > token + 1 ? token_end(text, cut - 1) : token_end(text, token);
-        if (window.end > furthest && cut > token + 1) window.end = text->tokens[cut - 1].start;
+        if (window.end > furthest && cut > token + 1)
+            window.end = text->tokens[cut - 1].start;
     }
     return window;
 }
@@ -49,7 +53,8 @@ static uint64_t nanoseconds(void) {
 
 static dl_outcome attempt(dl_scan *scan, uint32_t number, dl_str subject, size_t start,
                           size_t *stop) {
-    dateline_rules *rules = (dateline_rules *)(uintptr_t)scan->rules; /* compiles lazily */
+    dateline_rules *rules =
+        (dateline_rules *)(uintptr_t)scan->rules; /* compiles lazily */
     dl_pattern *pattern = &rules->patterns[number].pattern;
     if (!scan->profile)
         return dl_pattern_try(pattern, &rules->lock, scan->matcher, subject, start, stop);
@@ -100,8 +105,8 @@ static bool is_word(const dl_text *text, uint32_t token) {
 
 /* An apostrophe and "s" that end a word. */
 bool dl_possessive_at(const dl_text *text, uint32_t token) {
-    return dl_token_is(text, token, '\'') && dl_token_touches(text, token) && dl_token_touches(text, token + 1) &&
-           dl_token_is(text, token + 1, 's') &&
+    return dl_token_is(text, token, '\'') && dl_token_touches(text, token) &&
+           dl_token_touches(text, token + 1) && dl_token_is(text, token + 1, 's') &&
            !(dl_token_touches(text, token + 2) && is_word(text, token + 2));
 }
 
@@ -110,13 +115,16 @@ uint32_t dl_name_word_end(dl_scan *scan, uint32_t token, uint64_t *hash) {
     uint32_t end = token + 1;
     if (dl_possessive_at(text, token)) end = token + 2;
     while (end < text->token_count && dl_token_touches(text, end)) {
-        if ((text->tokens[end].flags & DL_GLUED) && is_word(text, end - 1)) end++;
-        else if (is_word(text, end) && dl_token_is(text, end - 1, '.')) end++;
+        if ((text->tokens[end].flags & DL_GLUED) && is_word(text, end - 1))
+            end++;
+        else if (is_word(text, end) && dl_token_is(text, end - 1, '.'))
+            end++;
         else if (dl_token_is(text, end, '\'') && is_word(text, end - 1) &&
                  dl_token_touches(text, end + 1) && is_word(text, end + 1) &&
                  !dl_possessive_at(text, end))
             end += 2;
-        else break;
+        else
+            break;
     }
     if (hash) {
         *hash = dl_vocabulary_at(scan->vocabulary, text->tokens[token].word)->fold;
@@ -129,14 +137,19 @@ uint32_t dl_name_word_end(dl_scan *scan, uint32_t token, uint64_t *hash) {
 
 /* Hyphens part name words and are passed over. */
 static uint32_t next_name_word(const dl_text *text, uint32_t end) {
-    if (dl_token_is(text, end, '-') && dl_token_touches(text, end) && dl_token_touches(text, end + 1)) end++;
+    if (dl_token_is(text, end, '-') && dl_token_touches(text, end) &&
+        dl_token_touches(text, end + 1))
+        end++;
     if (end >= text->token_count || (text->tokens[end].flags & DL_PARAGRAPH)) return end;
     return end;
 }
 
 enum { ENTRY_WORDS = 12 };
 
-typedef struct stop { uint64_t key; uint32_t end; } stop;
+typedef struct stop {
+    uint64_t key;
+    uint32_t end;
+} stop;
 
 static int name_stops(dl_scan *scan, uint32_t token, uint32_t reach, stop *stops) {
     const dl_text *text = scan->text;
@@ -163,11 +176,14 @@ static bool fits(const dl_scan *scan, const dl_entry *entry, uint32_t token) {
 }
 
 void dl_scan_entries(dl_scan *scan, uint32_t token, dl_entry_fn found, void *user) {
-    const dl_word *word = dl_vocabulary_at(scan->vocabulary, scan->text->tokens[token].word);
+    const dl_word *word =
+        dl_vocabulary_at(scan->vocabulary, scan->text->tokens[token].word);
     stop stops[ENTRY_WORDS];
-    bool joined = dl_token_touches(scan->text, token + 1) && token + 1 < scan->text->token_count;
+    bool joined =
+        dl_token_touches(scan->text, token + 1) && token + 1 < scan->text->token_count;
     uint32_t reach = word->reach > 1 ? word->reach : 1;
-    if (joined && reach < 2) { /* "U.S.", "D'Arcy": the first word is more than the token */
+    if (joined &&
+        reach < 2) { /* "U.S.", "D'Arcy": the first word is more than the token */
         uint64_t hash;
         if (dl_name_word_end(scan, token, &hash) > token + 1) {
             uint32_t far = dl_lexicon_reach(scan->rules->lexicon, hash);
@@ -192,15 +208,17 @@ static bool crosses_dash(const dl_text *text, uint32_t first, uint32_t end) {
     return false;
 }
 
-/* The tokens of a byte span that begins at a token at or behind `from`; false when it does
- * not end at a token's edge. */
+/* The tokens of a byte span that begins at a token at or behind `from`; false when it
+ * does not end at a token's edge. */
 static bool tokens_of(const dl_text *text, dl_nspan span, uint32_t from, uint32_t *first,
                       uint32_t *end) {
     uint32_t i = from;
-    while (i < text->token_count && text->tokens[i].start < span.start) i++;
+    while (i < text->token_count && text->tokens[i].start < span.start)
+        i++;
     if (i == text->token_count || text->tokens[i].start != span.start) return false;
     *first = i;
-    while (i < text->token_count && text->tokens[i].start < span.end) i++;
+    while (i < text->token_count && text->tokens[i].start < span.end)
+        i++;
     *end = i;
     return i > *first && token_end(text, i - 1) == span.end;
 }
@@ -221,14 +239,15 @@ void dl_scan_capture(dl_scan *scan, const dl_rule_pattern *pattern, dl_nspan win
         if (args[i].text.at || !dl_pattern_group(&pattern->pattern, scan->matcher,
                                                  wanted[i].value.at, &start, &end))
             continue;
-        args[i].span = (dl_nspan){window.start + (uint32_t)start, window.start + (uint32_t)end};
+        args[i].span =
+            (dl_nspan){window.start + (uint32_t)start, window.start + (uint32_t)end};
         args[i].text = dl_text_at(scan->text, args[i].span);
         args[i].value = dl_group_value(pattern, wanted[i].value.at, args[i].text);
     }
 }
 
-static dl_arg *capture_args(dl_scan *scan, const dl_rule *rule, const dl_rule_pattern *pattern,
-                            dl_nspan window) {
+static dl_arg *capture_args(dl_scan *scan, const dl_rule *rule,
+                            const dl_rule_pattern *pattern, dl_nspan window) {
     if (!rule->arg_count) return NULL;
     dl_arg *args = dl_arena_alloc(scan->arena, rule->arg_count * sizeof *args);
     if (!args) return NULL;
@@ -240,13 +259,15 @@ static dl_arg *capture_args(dl_scan *scan, const dl_rule *rule, const dl_rule_pa
     return args;
 }
 
-static bool conditions_hold(dl_scan *scan, const dl_rule *rule, const dl_rule_pattern *pattern,
-                            dl_candidate *candidate, uint32_t subject_start) {
+static bool conditions_hold(dl_scan *scan, const dl_rule *rule,
+                            const dl_rule_pattern *pattern, dl_candidate *candidate,
+                            uint32_t subject_start) {
     /* tests on captures come first: patterns of other conditions overwrite them */
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < rule->condition_count; i++) {
             const dl_condition *condition = &rule->conditions[i];
-            bool late = condition->kind == DL_COND_BEFORE || condition->kind == DL_COND_AFTER;
+            bool late =
+                condition->kind == DL_COND_BEFORE || condition->kind == DL_COND_AFTER;
             if (late != (pass == 1) || condition->kind == DL_COND_INSIDE) continue;
             bool holds =
                 dl_scan_condition(scan, condition, pattern, candidate, subject_start);
@@ -264,8 +285,10 @@ static void try_rule(dl_scan *scan, uint32_t number, dl_nspan window, uint32_t t
     candidate.span = (dl_nspan){scan->text->tokens[token].start, end};
     if (rule->span) {
         size_t from, to;
-        if (!dl_pattern_group(&pattern->pattern, scan->matcher, rule->span, &from, &to)) return;
-        candidate.span = (dl_nspan){window.start + (uint32_t)from, window.start + (uint32_t)to};
+        if (!dl_pattern_group(&pattern->pattern, scan->matcher, rule->span, &from, &to))
+            return;
+        candidate.span =
+            (dl_nspan){window.start + (uint32_t)from, window.start + (uint32_t)to};
     }
     candidate.span = trim(scan->text, candidate.span);
     if (!tokens_of(scan->text, candidate.span, token, &candidate.first, &candidate.end) ||
@@ -277,7 +300,11 @@ static void try_rule(dl_scan *scan, uint32_t number, dl_nspan window, uint32_t t
     if (slot) *slot = candidate;
 }
 
-typedef struct lookup { dl_scan *scan; uint32_t token; uint32_t longest; } lookup;
+typedef struct lookup {
+    dl_scan *scan;
+    uint32_t token;
+    uint32_t longest;
+} lookup;
 
 static bool add_entry(const dl_entry *entry, uint32_t end, void *user) {
     lookup *look = user;
@@ -287,9 +314,11 @@ static bool add_entry(const dl_entry *entry, uint32_t end, void *user) {
     const dl_id_list *rules = &scan->rules->lookup_rules[entry->list];
     for (size_t i = 0; i < rules->count; i++) {
         const dl_rule *rule = &scan->rules->rules[rules->items[i]];
-        dl_candidate candidate = {.rule = rule->number, .first = look->token, .end = end, .entry = entry};
+        dl_candidate candidate = {
+            .rule = rule->number, .first = look->token, .end = end, .entry = entry};
         candidate.span = dl_tokens_span(text, look->token, end);
-        if (!conditions_hold(scan, rule, NULL, &candidate, candidate.span.start)) continue;
+        if (!conditions_hold(scan, rule, NULL, &candidate, candidate.span.start))
+            continue;
         dl_candidate *slot = DL_PUSH(scan->arena, &scan->candidates);
         if (slot) *slot = candidate;
         look->longest = end;
@@ -309,8 +338,8 @@ static void sort_candidates(dl_candidates *list) {
     }
 }
 
-dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end, dl_use use,
-                                   bool spaced) {
+dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end,
+                                   dl_use use, bool spaced) {
     const dl_text *text = scan->text;
     const dl_token *here = &text->tokens[token];
     if (token + 1 < end) {
@@ -325,8 +354,9 @@ dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end, 
 
 /* Can a name word that begins with this capitalised token be longer than it? */
 static bool name_word_goes_on(const dl_text *text, uint32_t token) {
-    return dl_token_touches(text, token + 1) && (text->tokens[token + 1].flags & DL_GLUED ||
-                                                 dl_token_is(text, token + 1, '\''));
+    return dl_token_touches(text, token + 1) &&
+           (text->tokens[token + 1].flags & DL_GLUED ||
+            dl_token_is(text, token + 1, '\''));
 }
 
 bool dl_scan_rules(dl_scan *scan) {
@@ -335,14 +365,16 @@ bool dl_scan_rules(dl_scan *scan) {
         const dl_paragraph *paragraph = &text->paragraphs[p];
         for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
             /* by value: finding the set of a pair may move them */
-            dl_word_start word = dl_vocabulary_starts(scan->vocabulary)[text->tokens[i].word];
+            dl_word_start word =
+                dl_vocabulary_starts(scan->vocabulary)[text->tokens[i].word];
             if (word.facts & DL_FACT_LOOKUP ||
                 (word.facts & DL_FACT_CAP && name_word_goes_on(text, i))) {
                 lookup look = {scan, i, 0};
                 dl_scan_entries(scan, i, add_entry, &look);
             }
             if (!word.rule_set) continue;
-            dl_pattern_set set = dl_scan_patterns_at(scan, i, paragraph->end, DL_USE_RULE, false);
+            dl_pattern_set set =
+                dl_scan_patterns_at(scan, i, paragraph->end, DL_USE_RULE, false);
             if (!set.count) continue;
             dl_nspan window = window_in(text, paragraph, i);
             for (uint32_t k = 0; k < set.count; k++)

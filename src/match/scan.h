@@ -11,7 +11,7 @@ typedef struct dl_candidate {
     uint32_t first, end; /* tokens of the mention */
     dl_nspan span;
     uint32_t rule;
-    dl_arg *args; /* copies of the rule's, with what was captured */
+    dl_arg *args;          /* copies of the rule's, with what was captured */
     const dl_entry *entry; /* of a look-up, or NULL */
 } dl_candidate;
 
@@ -33,10 +33,10 @@ typedef struct dl_scan {
     dl_vocabulary *vocabulary;
     dl_matcher *matcher;
     dl_text *text;
-    dl_arena *arena;    /* the scan's: emptied before the next text */
-    uint64_t *lower_seen; /* a bit for each word seen in lower case, by its fold */
-    uint8_t *given_up;  /* by pattern: how often it was over its limit here */
-    dl_profile *profile; /* by pattern, or NULL: not wanted */
+    dl_arena *arena;          /* the scan's: emptied before the next text */
+    uint64_t *lower_seen;     /* a bit for each word seen in lower case, by its fold */
+    uint8_t *given_up;        /* by pattern: how often it was over its limit here */
+    dl_profile *profile;      /* by pattern, or NULL: not wanted */
     dl_candidates candidates; /* in order of their first token */
     dl_problems problems;
 } dl_scan;
@@ -55,31 +55,32 @@ bool dl_scan_words(dl_scan *scan);
 /* Fills candidates and problems. False without memory. */
 bool dl_scan_rules(dl_scan *scan);
 
-/* The part of the text that an attempt at a token may see: from its paragraph's start to its
- * end, and at most 4 kB ahead, cut at a token's edge. */
+/* The part of the text that an attempt at a token may see: from its paragraph's start to
+ * its end, and at most 4 kB ahead, cut at a token's edge. */
 dl_nspan dl_scan_window(const dl_scan *scan, uint32_t token);
 
-/* Which patterns of a use may start at the token, with the token that follows (before end)
- * taken into account where one space or nothing parts them. spaced: as for the vocabulary. */
-dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end, dl_use use,
-                                   bool spaced);
+/* Which patterns of a use may start at the token, with the token that follows (before
+ * end) taken into account where one space or nothing parts them. spaced: as for the
+ * vocabulary. */
+dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end,
+                                   dl_use use, bool spaced);
 
-/* Tries a pattern at a byte of the text within the window. True on a hit; *end is a byte of
- * the text. Counts what is over its limit. */
+/* Tries a pattern at a byte of the text within the window. True on a hit; *end is a byte
+ * of the text. Counts what is over its limit. */
 bool dl_scan_try(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
                  uint32_t *end);
 
-/* Entries that begin at a token, longest first: calls found for each; stops when it returns
- * false. words_end is the token behind the entry. */
+/* Entries that begin at a token, longest first: calls found for each; stops when it
+ * returns false. words_end is the token behind the entry. */
 typedef bool (*dl_entry_fn)(const dl_entry *entry, uint32_t words_end, void *user);
 void dl_scan_entries(dl_scan *scan, uint32_t token, dl_entry_fn found, void *user);
 
-/* The end of the name word that begins at a token: apostrophes and abbreviation dots inside
- * belong to it. Folded hash in *hash. */
+/* The end of the name word that begins at a token: apostrophes and abbreviation dots
+ * inside belong to it. Folded hash in *hash. */
 uint32_t dl_name_word_end(dl_scan *scan, uint32_t token, uint64_t *hash);
 
-/* Fills those of a rule's arguments that are not set yet with what the last attempt of the
- * pattern captured. */
+/* Fills those of a rule's arguments that are not set yet with what the last attempt of
+ * the pattern captured. */
 void dl_scan_capture(dl_scan *scan, const dl_rule_pattern *pattern, dl_nspan window,
                      const dl_arg *wanted, size_t count, dl_arg *args);
 
@@ -92,8 +93,8 @@ bool dl_token_touches(const dl_text *text, uint32_t token);
 /* The token is this one ASCII character. */
 bool dl_token_is(const dl_text *text, uint32_t token, char c);
 
-/* Does a mention of these tokens pass the condition? For rules, captures of the last attempt
- * of `pattern` (NULL for look-ups) are asked. */
+/* Does a mention of these tokens pass the condition? For rules, captures of the last
+ * attempt of `pattern` (NULL for look-ups) are asked. */
 bool dl_scan_condition(dl_scan *scan, const dl_condition *condition,
                        const dl_rule_pattern *pattern, const dl_candidate *candidate,
                        uint32_t subject_start);

@@ -14,7 +14,7 @@
 enum { WORDS_MOST = 1 << 20, PAIRS_MOST = 1 << 21, FIRST_SLOTS = 1 << 14 };
 
 typedef struct pair { /* of words, and the set of patterns that may start there */
-    uint64_t key;      /* 0: free */
+    uint64_t key;     /* 0: free */
     uint32_t set;
 } pair;
 
@@ -36,7 +36,8 @@ static bool start(dl_vocabulary *v) {
     v->slots = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->slots);
     v->pair_mask = FIRST_SLOTS - 1;
     v->pairs = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->pairs);
-    return dl_answers_start(&v->answers, v->rules, v->matcher, &v->arena) && !v->arena.failed;
+    return dl_answers_start(&v->answers, v->rules, v->matcher, &v->arena) &&
+           !v->arena.failed;
 }
 
 dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules, dl_matcher *matcher) {
@@ -55,13 +56,16 @@ void dl_vocabulary_free(dl_vocabulary *v) {
 }
 
 void dl_vocabulary_trim(dl_vocabulary *v) {
-    if (v->words.count < WORDS_MOST && v->pair_count < PAIRS_MOST && !v->arena.failed) return;
+    if (v->words.count < WORDS_MOST && v->pair_count < PAIRS_MOST && !v->arena.failed)
+        return;
     dl_arena_free(&v->arena);
     *v = (dl_vocabulary){.rules = v->rules, .matcher = v->matcher};
     start(v); /* without memory the arena is marked, and scanning reports it */
 }
 
-const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *v) { return v->starts.items; }
+const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *v) {
+    return v->starts.items;
+}
 
 const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
     return &v->words.items[word];
@@ -71,12 +75,13 @@ const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
 
 enum {
     PAIR_HEAD = 256,
-    SEEN_OFTEN = 6  /* a first word as rare is not worth it */
+    SEEN_OFTEN = 6 /* a first word as rare is not worth it */
 };
 
 static pair *pair_slot(const dl_vocabulary *v, uint64_t key) {
     uint32_t at = (uint32_t)dl_hash_mix(key, 0) & v->pair_mask;
-    while (v->pairs[at].key && v->pairs[at].key != key) at = (at + 1) & v->pair_mask;
+    while (v->pairs[at].key && v->pairs[at].key != key)
+        at = (at + 1) & v->pair_mask;
     return &v->pairs[at];
 }
 
@@ -108,12 +113,14 @@ static bool has_word(const char *value, const char *word) {
 static long leading_number(dl_str field) {
     long number = 0;
     if (!field.len || !dl_is_digit(field.at[0])) return LONG_MIN;
-    for (size_t i = 0; i < field.len && dl_is_digit(field.at[i]) && number < 100000000; i++)
+    for (size_t i = 0; i < field.len && dl_is_digit(field.at[i]) && number < 100000000;
+         i++)
         number = number * 10 + (field.at[i] - '0');
     return number;
 }
 
-void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class_set *out) {
+void dl_classes_add(const dateline_rules *rules, const dl_entry *entry,
+                    dl_class_set *out) {
     const char *value = dl_entry_value(rules->lexicon, entry);
     for (size_t c = 0; c < rules->class_count; c++) {
         const dl_class *class = &rules->classes[c];
@@ -153,8 +160,8 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
 
 /* ---- words ---- */
 
-/* Upper case by the fold: a letter that folding changes to another is a capital, or carries
- * a mark; ASCII is told exactly. */
+/* Upper case by the fold: a letter that folding changes to another is a capital, or
+ * carries a mark; ASCII is told exactly. */
 static uint16_t case_facts(dl_str text) {
     size_t upper = 0, lower = 0;
     uint16_t facts = 0;
@@ -166,7 +173,8 @@ static uint16_t case_facts(dl_str text) {
         lower += text.at[i] >= 'a' && text.at[i] <= 'z';
     }
     bool first_upper = text.len && text.at[0] >= 'A' && text.at[0] <= 'Z';
-    if (first_upper || (text.len && (unsigned char)text.at[0] >= 0x80 && dl_is_capital(text)))
+    if (first_upper ||
+        (text.len && (unsigned char)text.at[0] >= 0x80 && dl_is_capital(text)))
         facts |= DL_FACT_CAP;
     if (upper >= 2 && !lower) facts |= DL_FACT_UPPER;
     return facts;
@@ -174,8 +182,8 @@ static uint16_t case_facts(dl_str text) {
 
 enum { KEY_BYTES = 7 };
 
-/* Short words are their own keys: bytes, and their number on top. Of longer ones the key is a
- * hash with the top bit set. */
+/* Short words are their own keys: bytes, and their number on top. Of longer ones the key
+ * is a hash with the top bit set. */
 static uint64_t word_key(dl_str text) {
     if (text.len > KEY_BYTES) return dl_hash_str(text) | (uint64_t)1 << 63;
     uint64_t key = 0;
@@ -203,7 +211,8 @@ static bool grow_slots(dl_vocabulary *v) {
     for (uint32_t i = 0; i <= v->slot_mask; i++) {
         if (!v->slots[i].word) continue;
         uint32_t at = first_slot(v->slots[i].key, mask);
-        while (grown[at].word) at = (at + 1) & mask;
+        while (grown[at].word)
+            at = (at + 1) & mask;
         grown[at] = v->slots[i];
     }
     v->slots = grown;
@@ -226,8 +235,10 @@ static const dl_word_slot *add_word(dl_vocabulary *v, dl_str text, uint64_t key)
     word->rule_set = dl_answers_find(&v->answers, DL_USE_RULE, word->text, true);
     *start = (dl_word_start){word->rule_set, word->facts};
     uint32_t at = first_slot(key, v->slot_mask);
-    while (v->slots[at].word) at = (at + 1) & v->slot_mask;
-    v->slots[at] = (dl_word_slot){key, (uint32_t)v->words.count, (uint16_t)word->fold, word->facts};
+    while (v->slots[at].word)
+        at = (at + 1) & v->slot_mask;
+    v->slots[at] =
+        (dl_word_slot){key, (uint32_t)v->words.count, (uint16_t)word->fold, word->facts};
     return v->arena.failed ? NULL : &v->slots[at];
 }
 
@@ -270,7 +281,8 @@ static uint32_t set_number(dl_vocabulary *v, uint32_t number, dl_use use, bool s
     return joined ? *slot : 0;
 }
 
-dl_pattern_set dl_vocabulary_set(dl_vocabulary *v, uint32_t number, dl_use use, bool spaced) {
+dl_pattern_set dl_vocabulary_set(dl_vocabulary *v, uint32_t number, dl_use use,
+                                 bool spaced) {
     uint32_t set = set_number(v, number, use, spaced); /* may move the sets */
     return v->answers.sets.items[set];
 }
@@ -289,8 +301,8 @@ static uint32_t pair_set(dl_vocabulary *v, uint32_t set, uint32_t word, uint32_t
                            v->words.items[next].text);
 }
 
-dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use, bool spaced,
-                                  bool gap, uint32_t next) {
+dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use,
+                                  bool spaced, bool gap, uint32_t next) {
     uint32_t set = set_number(v, word, use, spaced);
     dl_word *first = &v->words.items[word];
     if (!set || first->seen < SEEN_OFTEN) {

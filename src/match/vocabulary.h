@@ -1,6 +1,6 @@
-/* vocabulary.h - what is known of each distinct word: which rules it may start, which word
- * classes it is in, how it bears on a name beside it. Found out at a word's first sight and
- * kept; one vocabulary for a thread. */
+/* vocabulary.h - what is known of each distinct word: which rules it may start, which
+ * word classes it is in, how it bears on a name beside it. Found out at a word's first
+ * sight and kept; one vocabulary for a thread. */
 #ifndef DL_MATCH_VOCABULARY_H
 #define DL_MATCH_VOCABULARY_H
 
@@ -9,28 +9,29 @@
 #define DL_UNASKED UINT32_MAX
 
 enum dl_word_fact {
-    DL_FACT_CONNECTOR = 1,        /* may stand between the words of a name */
-    DL_FACT_PARTICLE = 2,         /* a lower-case word that a person's name may begin with */
-    DL_FACT_ORDINARY = 4,         /* a word of the language, in lower case */
-    DL_FACT_KNOWN = 8,            /* some list knows it */
-    DL_FACT_LOOKUP = 16,          /* an entry of a look-up rule may begin here */
+    DL_FACT_CONNECTOR = 1, /* may stand between the words of a name */
+    DL_FACT_PARTICLE = 2,  /* a lower-case word that a person's name may begin with */
+    DL_FACT_ORDINARY = 4,  /* a word of the language, in lower case */
+    DL_FACT_KNOWN = 8,     /* some list knows it */
+    DL_FACT_LOOKUP = 16,   /* an entry of a look-up rule may begin here */
     DL_FACT_CAP = 32,
     DL_FACT_UPPER = 64,
-    DL_FACT_SUFFIX = 128,         /* stands behind a family name: Jr., III */
-    DL_FACT_TITLE = 256,          /* a title by itself: President */
+    DL_FACT_SUFFIX = 128, /* stands behind a family name: Jr., III */
+    DL_FACT_TITLE = 256,  /* a title by itself: President */
     DL_FACT_DIGIT = 512,
-    DL_FACT_INNER_CAP = 1024,     /* A to Z behind the first letter */
+    DL_FACT_INNER_CAP = 1024, /* A to Z behind the first letter */
     DL_FACT_DOT = 2048
 };
 
-typedef struct dl_word { /* what is asked most stands together */
+typedef struct dl_word {     /* what is asked most stands together */
     const dl_weights *roles; /* by dl_role, clues on one word alone; NULL until needed */
     dl_class_set classes;
     uint64_t fold;
-    uint16_t clue_roles; /* bits of roles in which its classes start clues with conditions */
-    uint16_t facts;      /* dl_word_fact */
-    uint8_t reach;       /* words of the longest entry that begins with it, if two or more */
-    uint32_t rule_set;   /* index of a set; known at once */
+    uint16_t
+        clue_roles; /* bits of roles in which its classes start clues with conditions */
+    uint16_t facts; /* dl_word_fact */
+    uint8_t reach;  /* words of the longest entry that begins with it, if two or more */
+    uint32_t rule_set;                   /* index of a set; known at once */
     uint32_t after_set, after_space_set; /* DL_UNASKED until needed */
     uint32_t before_set, mention_set;
     uint32_t seen; /* how often pairs were asked for: rare words are not worth it */
@@ -58,7 +59,8 @@ typedef struct dl_vocabulary dl_vocabulary;
 dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules, dl_matcher *matcher);
 void dl_vocabulary_free(dl_vocabulary *vocabulary);
 
-/* Forgets all words when there are too many (hostile input); to be called between texts. */
+/* Forgets all words when there are too many (hostile input); to be called between texts.
+ */
 void dl_vocabulary_trim(dl_vocabulary *vocabulary);
 
 /* The word's slot, or NULL without memory. */
@@ -72,13 +74,14 @@ const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *vocabulary);
 
 const dl_word *dl_vocabulary_at(const dl_vocabulary *vocabulary, uint32_t word);
 
-/* Which patterns of a use may start at the word. spaced: white space stands before it, which
- * `after` patterns may spell out. */
+/* Which patterns of a use may start at the word. spaced: white space stands before it,
+ * which `after` patterns may spell out. */
 dl_pattern_set dl_vocabulary_set(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
                                  bool spaced);
 
-/* Which patterns of a use may start at the word when `next` follows it, after one space (gap)
- * or none. spaced: as above. Narrower than the word's own set, and kept for each pair. */
+/* Which patterns of a use may start at the word when `next` follows it, after one space
+ * (gap) or none. spaced: as above. Narrower than the word's own set, and kept for each
+ * pair. */
 dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
                                   bool spaced, bool gap, uint32_t next);
 
@@ -86,7 +89,8 @@ dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, dl_u
 void dl_vocabulary_roles(dl_vocabulary *vocabulary, uint32_t word);
 
 /* The classes that an entry with this value is in. */
-void dl_classes_add(const dateline_rules *rules, const dl_entry *entry, dl_class_set *out);
+void dl_classes_add(const dateline_rules *rules, const dl_entry *entry,
+                    dl_class_set *out);
 
 static inline bool dl_class_has(const dl_class_set *set, int number) {
     return set->bits[number / 64] >> (number % 64) & 1;

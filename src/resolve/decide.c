@@ -1,10 +1,10 @@
 /* decide.c - the best way through a stretch, and how sure it is.
  *
- * Nodes are token edges; steps are pieces with a type, or one word that is no entity. Viterbi
- * (Viterbi 1967) finds the best sum, forward-backward (Rabiner 1989) the probability of each
- * step. Sums are integers; e^(n/10) is made by multiplications alone, so the same
- * digits come out on every machine. Most stretches are one word: there it is the largest of
- * five sums. */
+ * Nodes are token edges; steps are pieces with a type, or one word that is no entity.
+ * Viterbi (Viterbi 1967) finds the best sum, forward-backward (Rabiner 1989) the
+ * probability of each step. Sums are integers; e^(n/10) is made by multiplications alone,
+ * so the same digits come out on every machine. Most stretches are one word: there it is
+ * the largest of five sums. */
 #include "resolve/resolve.h"
 
 #include <limits.h>
@@ -14,7 +14,7 @@ enum { UNREACHED = INT32_MIN / 2, NODES_AT_HAND = 48, PIECES_AT_HAND = 128 };
 typedef struct node {
     int32_t best, best_back;
     double forward, backward;
-    uint32_t came;     /* where the best way into it begins */
+    uint32_t came;      /* where the best way into it begins */
     int32_t came_piece; /* by this piece; -1: no entity */
     uint8_t came_type;
     uint32_t pieces, pieces_end; /* that begin here, in the lattice's order */
@@ -45,7 +45,8 @@ static void score_none(dl_stretch *s, int pass) {
 
 static int32_t none_between(const dl_stretch *s, uint32_t from, uint32_t to) {
     int32_t sum = 0;
-    for (uint32_t t = from; t < to; t++) sum += s->none[t];
+    for (uint32_t t = from; t < to; t++)
+        sum += s->none[t];
     return sum;
 }
 
@@ -53,10 +54,12 @@ static int32_t fixed_score(const dl_stretch *s, const dl_piece *piece) {
     return piece->score + none_between(s, piece->first - s->first, piece->end - s->first);
 }
 
-/* One walk over the nodes in order meets every step; pieces of a node stay in their order. */
+/* One walk over the nodes in order meets every step; pieces of a node stay in their
+ * order. */
 static void sort_pieces(lattice *l) {
     const dl_stretch *s = l->s;
-    for (uint32_t n = 0; n < l->nodes; n++) l->node[n].pieces_end = 0;
+    for (uint32_t n = 0; n < l->nodes; n++)
+        l->node[n].pieces_end = 0;
     for (uint32_t p = 0; p < s->piece_count; p++)
         l->node[s->pieces[p].first - s->first].pieces_end++;
     uint32_t sum = 0;
@@ -75,7 +78,8 @@ static int scores_of(const lattice *l, const dl_piece *piece, int32_t *scores) {
         scores[0] = fixed_score(l->s, piece);
         return 1;
     }
-    for (int type = 0; type < DL_NONE; type++) scores[type] = piece->weights[l->pass + type];
+    for (int type = 0; type < DL_NONE; type++)
+        scores[type] = piece->weights[l->pass + type];
     return DL_NONE;
 }
 
@@ -102,7 +106,8 @@ static void step_to(lattice *l, uint32_t from, uint32_t to, int32_t score, int32
 
 static void walk_best(lattice *l) {
     const dl_stretch *s = l->s;
-    for (uint32_t n = 0; n < l->nodes; n++) l->node[n].best = l->node[n].best_back = UNREACHED;
+    for (uint32_t n = 0; n < l->nodes; n++)
+        l->node[n].best = l->node[n].best_back = UNREACHED;
     l->node[0].best = 0;
     int32_t scores[DL_NONE];
     for (uint32_t n = 0; n + 1 < l->nodes; n++) {
@@ -139,8 +144,9 @@ static void walk_best_back(lattice *l) {
 }
 
 static void sum_to(lattice *l, uint32_t from, uint32_t to, int32_t score) {
-    l->node[to].forward += l->node[from].forward *
-                           power(l->powers, l->node[from].best + score - l->node[to].best);
+    l->node[to].forward +=
+        l->node[from].forward *
+        power(l->powers, l->node[from].best + score - l->node[to].best);
 }
 
 static void sum_back(lattice *l, uint32_t from, uint32_t to, int32_t score) {
@@ -150,10 +156,12 @@ static void sum_back(lattice *l, uint32_t from, uint32_t to, int32_t score) {
         power(l->powers, l->node[to].best_back + score - l->node[from].best_back);
 }
 
-/* Sums of all ways, each node's relative to the best way to it, so that nothing overflows. */
+/* Sums of all ways, each node's relative to the best way to it, so that nothing
+ * overflows. */
 static void walk_sums(lattice *l) {
     const dl_stretch *s = l->s;
-    for (uint32_t n = 0; n < l->nodes; n++) l->node[n].forward = l->node[n].backward = 0;
+    for (uint32_t n = 0; n < l->nodes; n++)
+        l->node[n].forward = l->node[n].backward = 0;
     l->node[0].forward = l->node[l->nodes - 1].backward = 1;
     int32_t scores[DL_NONE];
     for (uint32_t n = 0; n + 1 < l->nodes; n++) {
@@ -162,7 +170,8 @@ static void walk_sums(lattice *l) {
         for (uint32_t k = l->node[n].pieces; k < l->node[n].pieces_end; k++) {
             const dl_piece *piece = &s->pieces[l->order[k]];
             int count = scores_of(l, piece, scores);
-            for (int i = 0; i < count; i++) sum_to(l, n, piece->end - s->first, scores[i]);
+            for (int i = 0; i < count; i++)
+                sum_to(l, n, piece->end - s->first, scores[i]);
         }
     }
     for (uint32_t n = l->nodes - 1; n-- > 0;) {
@@ -195,13 +204,17 @@ static double confidence_of(const dl_resolve *r, const lattice *l, uint32_t to) 
     return p < alone ? p : alone;
 }
 
-static bool keep(dl_resolve *r, const dl_stretch *s, uint32_t number, uint32_t won, int type,
-                 double confidence) {
+static bool keep(dl_resolve *r, const dl_stretch *s, uint32_t number, uint32_t won,
+                 int type, double confidence) {
     const dl_piece *piece = &s->pieces[won];
     dl_chosen *slot = DL_PUSH(r->scan->arena, &r->chosen);
     if (!slot) return false;
-    *slot = (dl_chosen){.first = piece->first, .end = piece->end, .key = piece->key,
-                        .stretch = number, .piece = won, .type = (uint8_t)type,
+    *slot = (dl_chosen){.first = piece->first,
+                        .end = piece->end,
+                        .key = piece->key,
+                        .stretch = number,
+                        .piece = won,
+                        .type = (uint8_t)type,
                         .candidate = piece->fixed ? piece->candidate : piece->rules[type],
                         .confidence = confidence};
     return true;
@@ -209,7 +222,8 @@ static bool keep(dl_resolve *r, const dl_stretch *s, uint32_t number, uint32_t w
 
 /* Back along the best way, then forward, as the text reads. */
 static bool keep_chosen(dl_resolve *r, const dl_stretch *s, uint32_t number, lattice *l) {
-    uint32_t *taken = l->order; /* no longer needed; every way has fewer pieces than there are */
+    uint32_t *taken =
+        l->order; /* no longer needed; every way has fewer pieces than there are */
     uint32_t count = 0;
     for (uint32_t n = l->nodes - 1; n > 0; n = l->node[n].came)
         if (l->node[n].came_piece >= 0) taken[count++] = n;
@@ -225,8 +239,12 @@ static bool keep_chosen(dl_resolve *r, const dl_stretch *s, uint32_t number, lat
 static bool decide_many(dl_resolve *r, dl_stretch *s, uint32_t number, int pass) {
     node nodes[NODES_AT_HAND];
     uint32_t order[PIECES_AT_HAND];
-    lattice l = {.s = s, .powers = r->scan->rules->powers, .pass = pass,
-                 .nodes = s->end - s->first + 1, .node = nodes, .order = order};
+    lattice l = {.s = s,
+                 .powers = r->scan->rules->powers,
+                 .pass = pass,
+                 .nodes = s->end - s->first + 1,
+                 .node = nodes,
+                 .order = order};
     score_none(s, pass);
     if (l.nodes > NODES_AT_HAND)
         l.node = dl_arena_alloc(r->scan->arena, l.nodes * sizeof *l.node);
@@ -250,7 +268,8 @@ static bool decide_one(dl_resolve *r, dl_stretch *s, uint32_t number, int pass) 
     const double *powers = r->scan->rules->powers;
     int32_t most = weights[pass + best];
     double sum = power(powers, weights[pass + DL_NONE] - most);
-    for (int type = 0; type < DL_NONE; type++) sum += power(powers, weights[pass + type] - most);
+    for (int type = 0; type < DL_NONE; type++)
+        sum += power(powers, weights[pass + type] - most);
     return keep(r, s, number, 0, best, 1 / sum);
 }
 

@@ -1,14 +1,19 @@
 /* document.c - what other mentions of the document say about a name.
  *
  * The names chosen in the first pass are filed under their words; a piece then asks how
- * often, and as what, the same words stand elsewhere, begin or end a longer name, and so on.
- * A piece never counts what was found at its own place. Everything that is filed under some
- * words is found by one look-up, and most pieces find nothing. */
+ * often, and as what, the same words stand elsewhere, begin or end a longer name, and so
+ * on. A piece never counts what was found at its own place. Everything that is filed
+ * under some words is found by one look-up, and most pieces find nothing. */
 #include "resolve/resolve.h"
 
 #include "base/hash.h"
 
-enum { WORDS_FILED = 4, NEIGHBOUR_TOKENS = 3, THOUSAND = 1000, FILED_RELATIONS = DL_REL_ACRONYM + 1 };
+enum {
+    WORDS_FILED = 4,
+    NEIGHBOUR_TOKENS = 3,
+    THOUSAND = 1000,
+    FILED_RELATIONS = DL_REL_ACRONYM + 1
+};
 
 typedef int32_t by_type[DL_NAME_TYPES]; /* thousandths of mentions */
 
@@ -33,7 +38,8 @@ struct dl_document_evidence {
 
 static uint32_t slot_of(const dl_document_evidence *d, uint64_t key) {
     uint32_t at = (uint32_t)key & d->mask;
-    while (d->slots[at] && d->filed.items[d->slots[at] - 1].key != key) at = (at + 1) & d->mask;
+    while (d->slots[at] && d->filed.items[d->slots[at] - 1].key != key)
+        at = (at + 1) & d->mask;
     return at;
 }
 
@@ -65,7 +71,8 @@ static name name_of(const dl_resolve *r, const dl_stretch *s, const dl_piece *pi
 }
 
 /* The folded hash of its capital words' first letters; 0: one word. */
-static uint64_t initials_of(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece) {
+static uint64_t initials_of(const dl_resolve *r, const dl_stretch *s,
+                            const dl_piece *piece) {
     char initials[NAME_WORDS];
     size_t letters = 0;
     uint32_t words = 0;
@@ -73,14 +80,16 @@ static uint64_t initials_of(const dl_resolve *r, const dl_stretch *s, const dl_p
         if (s->units[u].facts & DL_UNIT_HYPHEN) continue;
         words++;
         if (s->units[u].facts & DL_UNIT_CAP)
-            initials[letters++] = dl_vocabulary_at(r->scan->vocabulary, s->units[u].word)->text.at[0];
+            initials[letters++] =
+                dl_vocabulary_at(r->scan->vocabulary, s->units[u].word)->text.at[0];
     }
     return letters > 1 ? dl_fold_hash((dl_str){initials, letters}) : 0;
 }
 
 static uint64_t key_of(const name *n, uint32_t from, uint32_t to) {
     uint64_t key = 0;
-    for (uint32_t i = from; i < to; i++) key = dl_hash_add(key, n->words[i]);
+    for (uint32_t i = from; i < to; i++)
+        key = dl_hash_add(key, n->words[i]);
     return key;
 }
 
@@ -105,7 +114,8 @@ static void file_under(filer *f, uint64_t key, dl_relation relation) {
     }
     d->filed.items[d->slots[at] - 1].by[relation][f->type] += f->amount;
     for (size_t i = f->first; i < d->filings.count; i++)
-        if (d->filings.items[i].key == key && d->filings.items[i].relation == relation) return;
+        if (d->filings.items[i].key == key && d->filings.items[i].relation == relation)
+            return;
     filing *made = DL_PUSH(f->arena, &d->filings);
     if (made) *made = (filing){key, (uint32_t)relation, f->amount};
 }
@@ -125,7 +135,8 @@ static void file_name(filer *f, const name *n, uint64_t initials) {
 
 static uint32_t mask_for(size_t count) {
     uint32_t size = 64;
-    while (size < count * 2) size *= 2;
+    while (size < count * 2)
+        size *= 2;
     return size - 1;
 }
 
@@ -133,7 +144,8 @@ static size_t most_filings(const dl_resolve *r) {
     size_t most = 0;
     for (size_t i = 0; i < r->chosen.count; i++) {
         const dl_chosen *won = &r->chosen.items[i];
-        if (won->type < DL_NONE) most += won->end - won->first < 2 ? 1 : 2 * WORDS_FILED + NAME_WORDS;
+        if (won->type < DL_NONE)
+            most += won->end - won->first < 2 ? 1 : 2 * WORDS_FILED + NAME_WORDS;
     }
     return most;
 }
@@ -144,7 +156,8 @@ bool dl_document_gather(dl_resolve *r) {
     if (!d) return false;
     d->mask = mask_for(most_filings(r));
     d->slots = dl_arena_zero(arena, ((size_t)d->mask + 1) * sizeof *d->slots);
-    d->first_filing = dl_arena_alloc(arena, (r->chosen.count + 1) * sizeof *d->first_filing);
+    d->first_filing =
+        dl_arena_alloc(arena, (r->chosen.count + 1) * sizeof *d->first_filing);
     if (!d->slots || !d->first_filing) return false;
     for (size_t i = 0; i < r->chosen.count; i++) {
         const dl_chosen *won = &r->chosen.items[i];
@@ -177,7 +190,8 @@ static void take_own(const dl_resolve *r, const dl_stretch *s, const dl_piece *p
         if (won->type >= DL_NONE || !overlaps(won, piece)) continue;
         for (uint32_t f = d->first_filing[i]; f < d->first_filing[i + 1]; f++)
             if (d->filings.items[f].key == all->key)
-                all->by[d->filings.items[f].relation][won->type] -= d->filings.items[f].amount;
+                all->by[d->filings.items[f].relation][won->type] -=
+                    d->filings.items[f].amount;
     }
 }
 
@@ -199,21 +213,25 @@ typedef struct relations { /* of a piece to mentions elsewhere */
 
 static void add_relation(relations *all, int relation, const by_type by) {
     int32_t any = 0;
-    if (!(all->known >> relation & 1)) memset(all->by[relation], 0, sizeof all->by[relation]);
-    for (int type = 0; type < DL_NAME_TYPES; type++) any |= all->by[relation][type] += by[type];
+    if (!(all->known >> relation & 1))
+        memset(all->by[relation], 0, sizeof all->by[relation]);
+    for (int type = 0; type < DL_NAME_TYPES; type++)
+        any |= all->by[relation][type] += by[type];
     if (any) all->known |= (uint32_t)1 << relation;
 }
 
 /* Nearest names, of the piece's stretch and the mentions around it. */
-static void add_neighbours(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                           relations *all) {
+static void add_neighbours(const dl_resolve *r, const dl_stretch *s,
+                           const dl_piece *piece, relations *all) {
     uint32_t from = s->chosen > 0 ? s->chosen - 1 : 0;
     uint32_t to = s->chosen_end < r->chosen.count ? s->chosen_end + 1 : s->chosen_end;
     for (uint32_t i = from; i < to; i++) {
         const dl_chosen *won = &r->chosen.items[i];
         if (won->type >= DL_NAME_TYPES) continue;
-        bool left = won->end <= piece->first && piece->first - won->end <= NEIGHBOUR_TOKENS;
-        bool right = won->first >= piece->end && won->first - piece->end <= NEIGHBOUR_TOKENS;
+        bool left =
+            won->end <= piece->first && piece->first - won->end <= NEIGHBOUR_TOKENS;
+        bool right =
+            won->first >= piece->end && won->first - piece->end <= NEIGHBOUR_TOKENS;
         if (!left && !right) continue;
         int relation = left ? DL_REL_LEFT : DL_REL_RIGHT;
         by_type none = {0};
@@ -226,7 +244,8 @@ static void add_neighbours(const dl_resolve *r, const dl_stretch *s, const dl_pi
 static void add_part(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                      uint64_t key, dl_relation relation, relations *all) {
     filed part;
-    if (elsewhere(r, s, piece, key, &part)) add_relation(all, (int)relation, part.by[DL_REL_SAME]);
+    if (elsewhere(r, s, piece, key, &part))
+        add_relation(all, (int)relation, part.by[DL_REL_SAME]);
 }
 
 static void relations_of(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,

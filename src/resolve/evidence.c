@@ -1,8 +1,8 @@
 /* evidence.c - the pieces of a stretch and what speaks for each type.
  *
- * Most evidence hangs on single words and is summed in the vocabulary beforehand; clues with
- * patterns are tried once for each place where a piece may start or end; only clues with
- * further conditions are asked piece by piece. */
+ * Most evidence hangs on single words and is summed in the vocabulary beforehand; clues
+ * with patterns are tried once for each place where a piece may start or end; only clues
+ * with further conditions are asked piece by piece. */
 #include "resolve/resolve.h"
 
 enum { PIECE_UNITS_MOST = 8, SEEN_BEHIND = 6, JOIN_BONUS = 60 };
@@ -10,8 +10,8 @@ enum { PIECE_UNITS_MOST = 8, SEEN_BEHIND = 6, JOIN_BONUS = 60 };
 /* ---- facts ---- */
 
 typedef struct sides { /* what stands on one side of a place, whichever piece is there */
-    dl_weights sum;   /* of clues whose pattern holds */
-    dl_id_list clues; /* with further conditions */
+    dl_weights sum;    /* of clues whose pattern holds */
+    dl_id_list clues;  /* with further conditions */
     dl_traits traits;
     uint32_t words[2]; /* the next one, and the one behind it; UINT32_MAX: none */
     bool known;
@@ -52,7 +52,8 @@ static uint32_t beside(const dl_text *text, const dl_piece *piece, dl_role role)
     uint32_t none = text->token_count;
     if (role == DL_ROLE_NEXT || role == DL_ROLE_NEXT2) {
         uint32_t skip = role == DL_ROLE_NEXT2;
-        for (uint32_t i = piece->end; i < none && !(text->tokens[i].flags & DL_PARAGRAPH); i++)
+        for (uint32_t i = piece->end; i < none && !(text->tokens[i].flags & DL_PARAGRAPH);
+             i++)
             if (!(text->tokens[i].flags & DL_GLUED) && !skip--) return i;
         return none;
     }
@@ -69,22 +70,27 @@ uint32_t dl_piece_word(const dl_resolve *r, const dl_stretch *s, const dl_piece 
     bool one = piece->unit_end == piece->unit + 1;
     if (role == DL_ROLE_MENTION) return one ? s->units[piece->unit].word : UINT32_MAX;
     if (role == DL_ROLE_FIRST) return one ? UINT32_MAX : s->units[piece->unit].word;
-    if (role == DL_ROLE_LAST) return one ? UINT32_MAX : s->units[piece->unit_end - 1].word;
+    if (role == DL_ROLE_LAST)
+        return one ? UINT32_MAX : s->units[piece->unit_end - 1].word;
     if (role < DL_ROLE_PREVIOUS) return UINT32_MAX;
     uint32_t token = beside(r->scan->text, piece, role);
-    return token < r->scan->text->token_count ? r->scan->text->tokens[token].word : UINT32_MAX;
+    return token < r->scan->text->token_count ? r->scan->text->tokens[token].word
+                                              : UINT32_MAX;
 }
 
-static bool role_has_class(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                           int role, int class) {
+static bool role_has_class(const dl_resolve *r, const dl_stretch *s,
+                           const dl_piece *piece, int role, int class) {
     const dl_text *text = r->scan->text;
     bool one = piece->unit_end == piece->unit + 1;
     switch (role) {
-    case DL_ROLE_MENTION: return dl_class_has(&piece->classes, class);
+    case DL_ROLE_MENTION:
+        return dl_class_has(&piece->classes, class);
     case DL_ROLE_FIRST:
-        return !one && dl_class_has(&unit_word(r, &s->units[piece->unit])->classes, class);
+        return !one &&
+               dl_class_has(&unit_word(r, &s->units[piece->unit])->classes, class);
     case DL_ROLE_LAST:
-        return !one && dl_class_has(&unit_word(r, &s->units[piece->unit_end - 1])->classes, class);
+        return !one && dl_class_has(
+                           &unit_word(r, &s->units[piece->unit_end - 1])->classes, class);
     case DL_ROLE_INNER:
     case DL_ROLE_ANY: {
         uint32_t in = role == DL_ROLE_INNER;
@@ -105,15 +111,19 @@ static bool role_has_class(const dl_resolve *r, const dl_stretch *s, const dl_pi
 static dl_candidate as_candidate(const dl_resolve *r, const dl_piece *piece) {
     return (dl_candidate){.first = piece->first,
                           .end = piece->end,
-                          .span = dl_tokens_span(r->scan->text, piece->first, piece->end)};
+                          .span =
+                              dl_tokens_span(r->scan->text, piece->first, piece->end)};
 }
 
 static bool clue_condition(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                            const dl_condition *condition) {
     switch (condition->kind) {
-    case DL_COND_IN: return role_has_class(r, s, piece, condition->role, condition->number);
-    case DL_COND_LAYOUT: return piece->traits >> condition->number & 1;
-    case DL_COND_DOCUMENT: return true; /* asked where the relation is known */
+    case DL_COND_IN:
+        return role_has_class(r, s, piece, condition->role, condition->number);
+    case DL_COND_LAYOUT:
+        return piece->traits >> condition->number & 1;
+    case DL_COND_DOCUMENT:
+        return true; /* asked where the relation is known */
     default: {
         dl_candidate at = as_candidate(r, piece);
         return dl_scan_condition(r->scan, condition, NULL, &at, at.span.start);
@@ -124,14 +134,14 @@ static bool clue_condition(dl_resolve *r, const dl_stretch *s, const dl_piece *p
 bool dl_clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                    const dl_rule *clue, int trigger) {
     for (uint32_t i = 0; i < clue->condition_count; i++)
-        if ((int)i != trigger &&
-            clue_condition(r, s, piece, &clue->conditions[i]) == clue->conditions[i].unless)
+        if ((int)i != trigger && clue_condition(r, s, piece, &clue->conditions[i]) ==
+                                     clue->conditions[i].unless)
             return false;
     return true;
 }
 
-static dl_weights clues_that_hold(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                                  const dl_id_list *clues) {
+static dl_weights clues_that_hold(dl_resolve *r, const dl_stretch *s,
+                                  const dl_piece *piece, const dl_id_list *clues) {
     dl_weights sum = {0};
     for (size_t i = 0; i < clues->count; i++) {
         const dl_clue_test *test = &r->scan->rules->tests[clues->items[i]];
@@ -147,7 +157,9 @@ static dl_weights clues_that_hold(dl_resolve *r, const dl_stretch *s, const dl_p
 
 static bool pattern_holds(dl_resolve *r, const dl_piece *piece, uint32_t number) {
     const dl_rule_pattern *pattern = &r->scan->rules->patterns[number];
-    dl_candidate at = {.first = piece->first, .end = piece->end, .rule = pattern->rule,
+    dl_candidate at = {.first = piece->first,
+                       .end = piece->end,
+                       .rule = pattern->rule,
                        .span = dl_tokens_span(r->scan->text, piece->first, piece->end)};
     dl_condition side = {.pattern = number};
     side.kind = pattern->use == DL_USE_BEFORE ? DL_COND_BEFORE : DL_COND_AFTER;
@@ -156,7 +168,8 @@ static bool pattern_holds(dl_resolve *r, const dl_piece *piece, uint32_t number)
     dl_nspan window = dl_scan_window(r->scan, piece->first);
     uint32_t end;
     window.end = at.span.end;
-    return dl_scan_try(r->scan, number, window, at.span.start, &end) && end == at.span.end;
+    return dl_scan_try(r->scan, number, window, at.span.start, &end) &&
+           end == at.span.end;
 }
 
 bool dl_clue_patterns_hold(dl_resolve *r, const dl_piece *piece, const dl_rule *clue) {
@@ -181,8 +194,8 @@ static void side_hit(dl_resolve *r, sides *out, uint32_t pattern) {
 }
 
 /* Several patterns of one clue may hold; its weight counts once. */
-static bool same_clue_before(const dateline_rules *rules, const dl_pattern_set *set, uint32_t k,
-                             const uint32_t *hits, uint32_t hit_count) {
+static bool same_clue_before(const dateline_rules *rules, const dl_pattern_set *set,
+                             uint32_t k, const uint32_t *hits, uint32_t hit_count) {
     uint32_t rule = rules->patterns[set->items[k] & ~DL_DECIDED_BIT].rule;
     for (uint32_t i = 0; i < hit_count; i++)
         if (rules->patterns[hits[i]].rule == rule) return true;
@@ -192,13 +205,14 @@ static bool same_clue_before(const dateline_rules *rules, const dl_pattern_set *
 enum { HITS_MOST = 64 };
 
 static void try_set(dl_resolve *r, sides *out, dl_pattern_set set, dl_nspan window,
-                    uint32_t byte, uint32_t must_reach, uint32_t decided_end, uint32_t *hits,
-                    uint32_t *hit_count) {
+                    uint32_t byte, uint32_t must_reach, uint32_t decided_end,
+                    uint32_t *hits, uint32_t *hit_count) {
     for (uint32_t k = 0; k < set.count && *hit_count < HITS_MOST; k++) {
         uint32_t pattern = set.items[k] & ~DL_DECIDED_BIT, end = decided_end;
         bool decided = set.items[k] & DL_DECIDED_BIT;
         if (decided && decided_end < must_reach) continue;
-        if (*hit_count && same_clue_before(r->scan->rules, &set, k, hits, *hit_count)) continue;
+        if (*hit_count && same_clue_before(r->scan->rules, &set, k, hits, *hit_count))
+            continue;
         if (!decided && !dl_scan_try(r->scan, pattern, window, byte, &end)) continue;
         if (end < must_reach) continue;
         hits[(*hit_count)++] = pattern;
@@ -222,7 +236,8 @@ static sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
         dl_pattern_set set =
             dl_scan_patterns_at(r->scan, token - back, token, DL_USE_BEFORE, false);
         if (set.count)
-            try_set(r, &out, set, window, at->start, reach, at->start + at->len, hits, &count);
+            try_set(r, &out, set, window, at->start, reach, at->start + at->len, hits,
+                    &count);
     }
     return out;
 }
@@ -239,8 +254,10 @@ static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
     uint32_t last = text->token_count;
     const dl_word *word = &r->words[next->word]; /* set 0 is empty */
     dl_pattern_set set = {0, NULL};
-    if (word->after_set) set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, false);
-    if (set.count) try_set(r, &out, set, window, next->start, 0, next->start, hits, &count);
+    if (word->after_set)
+        set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, false);
+    if (set.count)
+        try_set(r, &out, set, window, next->start, 0, next->start, hits, &count);
     if (!spaced || !word->after_space_set) return out;
     set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, true);
     uint32_t end = text->tokens[token - 1].start + text->tokens[token - 1].len;
@@ -251,8 +268,9 @@ static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
 static void clues_on_mention(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
                              dl_nspan window) {
     if (!r->words[r->scan->text->tokens[piece->first].word].mention_set) return;
-    dl_pattern_set set = dl_vocabulary_set(
-        r->scan->vocabulary, r->scan->text->tokens[piece->first].word, DL_USE_MENTION, false);
+    dl_pattern_set set =
+        dl_vocabulary_set(r->scan->vocabulary, r->scan->text->tokens[piece->first].word,
+                          DL_USE_MENTION, false);
     if (!set.count) return;
     sides out = {0};
     uint32_t hits[HITS_MOST], count = 0;
@@ -269,7 +287,8 @@ static void add_class_clues(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
                             const dl_class_set *classes, bool sums) {
     const dateline_rules *rules = r->scan->rules;
     for (int half = 0; half < 2; half++) {
-        const dl_class_set *asked = sums ? &rules->role_classes[role] : &rules->clue_classes[role];
+        const dl_class_set *asked =
+            sums ? &rules->role_classes[role] : &rules->clue_classes[role];
         uint64_t bits = classes->bits[half] & asked->bits[half];
         for (; bits; bits &= bits - 1) {
             int class = half * 64 + __builtin_ctzll(bits);
@@ -296,7 +315,8 @@ static void add_classes(dl_class_set *to, const dl_class_set *from) {
 }
 
 static void add_own_words(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
-    uint32_t first = s->units[piece->unit].word, last = s->units[piece->unit_end - 1].word;
+    uint32_t first = s->units[piece->unit].word,
+             last = s->units[piece->unit_end - 1].word;
     if (piece->unit_end == piece->unit + 1) {
         add_word(r, s, piece, first, DL_ROLE_MENTION);
         add_word(r, s, piece, first, DL_ROLE_ANY);
@@ -322,10 +342,12 @@ static void add_words_beside(dl_resolve *r, const dl_stretch *s, dl_piece *piece
 
 static void add_traits(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
     const dateline_rules *rules = r->scan->rules;
-    for (dl_traits bits = piece->traits & rules->triggering_traits; bits; bits &= bits - 1) {
+    for (dl_traits bits = piece->traits & rules->triggering_traits; bits;
+         bits &= bits - 1) {
         const dl_trigger *trigger = &rules->trait_triggers[__builtin_ctzll(bits)];
         piece->base += trigger->sum;
-        if (trigger->clues.count) piece->base += clues_that_hold(r, s, piece, &trigger->clues);
+        if (trigger->clues.count)
+            piece->base += clues_that_hold(r, s, piece, &trigger->clues);
     }
 }
 
@@ -334,7 +356,8 @@ static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece, dl_traits
     piece->traits = dl_piece_traits(r, s, piece, line | before->traits | after->traits);
     piece->classes = mention_classes(r, s, piece);
     piece->base = r->scan->rules->pattern_triggers_always.sum + before->sum + after->sum;
-    piece->base += clues_that_hold(r, s, piece, &r->scan->rules->pattern_triggers_always.clues);
+    piece->base +=
+        clues_that_hold(r, s, piece, &r->scan->rules->pattern_triggers_always.clues);
     piece->base += clues_that_hold(r, s, piece, &before->clues);
     piece->base += clues_that_hold(r, s, piece, &after->clues);
     add_own_words(r, s, piece);
@@ -350,7 +373,9 @@ static bool may_start(const dl_unit *unit) {
     return (unit->facts & DL_UNIT_CAP) || (unit->facts & DL_UNIT_PARTICLE);
 }
 
-static bool may_end(const dl_unit *unit) { return unit->facts & DL_UNIT_CAP; }
+static bool may_end(const dl_unit *unit) {
+    return unit->facts & DL_UNIT_CAP;
+}
 
 static uint32_t unit_at(const dl_stretch *s, uint32_t token, bool end) {
     for (uint32_t u = 0; u < s->unit_count; u++)
@@ -360,7 +385,8 @@ static uint32_t unit_at(const dl_stretch *s, uint32_t token, bool end) {
 
 static uint32_t unit_holding(const dl_stretch *s, uint32_t token) {
     uint32_t u = 0;
-    while (u + 1 < s->unit_count && s->units[u].end <= token) u++;
+    while (u + 1 < s->unit_count && s->units[u].end <= token)
+        u++;
     return u;
 }
 
@@ -379,7 +405,8 @@ static void find_words(const dl_resolve *r, sides *side, uint32_t first, uint32_
     const dl_piece at = {.first = first, .end = end};
     for (int k = 0; k < 2; k++) {
         uint32_t token = beside(text, &at, (dl_role)((int)role + k));
-        side->words[k] = token < text->token_count ? text->tokens[token].word : UINT32_MAX;
+        side->words[k] =
+            token < text->token_count ? text->tokens[token].word : UINT32_MAX;
     }
 }
 
@@ -413,7 +440,8 @@ static dl_piece *add_piece(maker *m, uint32_t unit, uint32_t unit_end) {
     piece->unit = (uint16_t)unit;
     piece->unit_end = (uint16_t)unit_end;
     piece->candidate = -1;
-    for (int t = 0; t < DL_NAME_TYPES; t++) piece->rules[t] = -1;
+    for (int t = 0; t < DL_NAME_TYPES; t++)
+        piece->rules[t] = -1;
     for (uint32_t u = unit; u < unit_end; u++)
         if (!(m->s->units[u].facts & DL_UNIT_HYPHEN))
             piece->key = dl_hash_add(piece->key, m->s->units[u].fold);
@@ -454,7 +482,8 @@ static bool add_name_candidate(maker *m, uint32_t number, const dl_rule *rule,
     if (!piece) return false;
     int32_t have = piece->rules[rule->type];
     const dl_rule *before = NULL; /* of several rules for a type the strongest counts */
-    if (have >= 0) before = &m->r->scan->rules->rules[m->r->scan->candidates.items[have].rule];
+    if (have >= 0)
+        before = &m->r->scan->rules->rules[m->r->scan->candidates.items[have].rule];
     if (before && before->weight >= rule->weight) return true;
     if (before) piece->base -= before->weights;
     piece->base += rule->weights;
@@ -485,9 +514,10 @@ static bool add_fixed_candidate(maker *m, uint32_t number, const dl_rule *rule,
     piece->fixed = true;
     piece->unit = (uint16_t)unit_holding(m->s, candidate->first);
     piece->unit_end = (uint16_t)(unit_holding(m->s, candidate->end - 1) + 1);
-    piece->traits = dl_piece_traits(m->r, m->s, piece,
-                                 m->line | dl_left_traits(m->r, m->s, piece->first, piece->unit) |
-                                     dl_right_traits(m->r, m->s, piece->end, piece->unit_end));
+    piece->traits =
+        dl_piece_traits(m->r, m->s, piece,
+                        m->line | dl_left_traits(m->r, m->s, piece->first, piece->unit) |
+                            dl_right_traits(m->r, m->s, piece->end, piece->unit_end));
     piece->classes = mention_classes(m->r, m->s, piece);
     int32_t words = 0;
     for (uint32_t t = candidate->first; t < candidate->end; t++)
@@ -504,8 +534,10 @@ static bool add_candidates(maker *m) {
     size_t low = 0, high = all->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (all->items[middle].first < m->s->first) low = middle + 1;
-        else high = middle;
+        if (all->items[middle].first < m->s->first)
+            low = middle + 1;
+        else
+            high = middle;
     }
     for (size_t i = low; i < all->count && all->items[i].first < m->s->end; i++) {
         const dl_rule *rule = &m->r->scan->rules->rules[all->items[i].rule];
@@ -524,7 +556,8 @@ static bool fill_none(maker *m) {
     s->none = dl_arena_zero(m->r->scan->arena, count * sizeof *s->none);
     s->none_end = dl_arena_alloc(m->r->scan->arena, count * sizeof *s->none_end);
     if (!s->none || !s->none_end) return false;
-    for (uint32_t t = 0; t < count; t++) s->none_end[t] = s->first + t + 1;
+    for (uint32_t t = 0; t < count; t++)
+        s->none_end[t] = s->first + t + 1;
     for (uint32_t u = 0; u < s->unit_count; u++)
         s->none_end[s->units[u].first - s->first] = s->units[u].end;
     return true;
@@ -541,6 +574,7 @@ bool dl_evidence_fill(dl_resolve *r, dl_stretch *s) {
     if (!add_run_pieces(&m) || !add_candidates(&m) || !fill_none(&m)) return false;
     s->pieces = m.pieces.items;
     s->piece_count = (uint32_t)m.pieces.count;
-    for (uint32_t p = 0; p < s->piece_count; p++) s->pieces[p].weights = s->pieces[p].base;
+    for (uint32_t p = 0; p < s->piece_count; p++)
+        s->pieces[p].weights = s->pieces[p].base;
     return true;
 }

@@ -9,8 +9,8 @@ static bool clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *piece
     return dl_clue_patterns_hold(r, piece, clue) && dl_clue_holds(r, s, piece, clue, -1);
 }
 
-size_t dl_clues_of(dl_resolve *r, const dl_stretch *s, const dl_piece *piece, bool document,
-                   uint32_t *out, size_t most) {
+size_t dl_clues_of(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                   bool document, uint32_t *out, size_t most) {
     const dateline_rules *rules = r->scan->rules;
     size_t count = 0;
     for (uint32_t i = 0; i < rules->rule_count && count < most; i++) {

@@ -36,10 +36,12 @@ bool dl_card_variant(dateline_card *card, dl_str surface, dl_arena *arena) {
     return true;
 }
 
-static size_t gather(dl_mention *mentions, size_t count, const char *type, dl_mention **out) {
+static size_t gather(dl_mention *mentions, size_t count, const char *type,
+                     dl_mention **out) {
     size_t n = 0;
     for (size_t i = 0; i < count; i++)
-        if (!mentions[i].dropped && strcmp(mentions[i].type, type) == 0) out[n++] = &mentions[i];
+        if (!mentions[i].dropped && strcmp(mentions[i].type, type) == 0)
+            out[n++] = &mentions[i];
     return n;
 }
 
@@ -47,7 +49,8 @@ static size_t gather(dl_mention *mentions, size_t count, const char *type, dl_me
 static void drop_places_in_titles(dl_scan *scan, dl_mention *mentions, size_t count) {
     for (size_t i = 0; i < count; i++) {
         dl_mention *place = &mentions[i];
-        if (strcmp(place->type, "place") != 0 || place->end >= scan->text->token_count) continue;
+        if (strcmp(place->type, "place") != 0 || place->end >= scan->text->token_count)
+            continue;
         uint8_t flags = scan->text->tokens[place->end].flags;
         if ((flags & DL_SPACE) && !(flags & (DL_PARAGRAPH | DL_SENTENCE)) &&
             dl_title_at(scan, place->end))
@@ -69,7 +72,8 @@ bool dl_link_names(dl_scan *scan, dl_mention *mentions, size_t count,
 /* Two mentions are the same date when they cover the same days. */
 static uint64_t date_key(const dateline_date *date) {
     uint64_t key = dl_hash_bytes(date->start, strlen(date->start));
-    return date->end ? dl_hash_mix(key, dl_hash_bytes(date->end, strlen(date->end))) : key;
+    return date->end ? dl_hash_mix(key, dl_hash_bytes(date->end, strlen(date->end)))
+                     : key;
 }
 
 static bool same_date(const dateline_date *a, const dateline_date *b) {
@@ -86,12 +90,14 @@ static const char *date_name(const dateline_date *date, dl_arena *arena) {
 bool dl_link_dates(dl_mention *mentions, size_t count, const dl_value_context *context,
                    dl_cards *cards) {
     uint32_t mask = 63;
-    while (mask < count * 2) mask = mask * 2 + 1;
+    while (mask < count * 2)
+        mask = mask * 2 + 1;
     uint32_t *slots = dl_arena_zero(context->arena, ((size_t)mask + 1) * sizeof *slots);
     if (!slots) return false;
     for (size_t i = 0; i < count; i++) {
         const dateline_date *date = mentions[i].value.date;
-        if (mentions[i].dropped || !date || !date->start || strcmp(mentions[i].type, "date") != 0)
+        if (mentions[i].dropped || !date || !date->start ||
+            strcmp(mentions[i].type, "date") != 0)
             continue;
         uint32_t at = (uint32_t)date_key(date) & mask;
         while (slots[at] && !same_date(cards->items[slots[at] - 1].value.date, date))
@@ -99,14 +105,16 @@ bool dl_link_dates(dl_mention *mentions, size_t count, const dl_value_context *c
         if (!slots[at]) {
             dateline_card *card = DL_PUSH(context->arena, cards);
             if (!card) return false;
-            *card = (dateline_card){.type = "date", .name = date_name(date, context->arena)};
+            *card =
+                (dateline_card){.type = "date", .name = date_name(date, context->arena)};
             card->value.date = date;
             slots[at] = (uint32_t)cards->count;
         }
         dateline_card *card = &cards->items[slots[at] - 1];
         card->mentions++;
         mentions[i].card = slots[at];
-        if (!dl_card_variant(card, dl_text_at(context->text, mentions[i].span), context->arena))
+        if (!dl_card_variant(card, dl_text_at(context->text, mentions[i].span),
+                             context->arena))
             return false;
     }
     return true;

@@ -30,7 +30,8 @@ bool dl_link_persons(dl_scan *scan, dl_mention **persons, size_t count,
 bool dl_link_places(dl_scan *scan, dl_mention **places, size_t count,
                     const dl_value_context *context, dl_cards *cards);
 
-/* title.c: the title right before a mention, as bytes of the text; empty when there is none. */
+/* title.c: the title right before a mention, as bytes of the text; empty when there is
+ * none. */
 dl_nspan dl_title_before(dl_scan *scan, uint32_t first);
 
 /* The end (a token) of a capitalised title that begins at the token, or 0. */

@@ -1,10 +1,10 @@
 /* person.c - which mentions are the same person.
  *
  * Rules after GATE's OrthoMatcher: the same words; the family name alone; the given name
- * alone; initials and middle names that agree. Two vetoes of its: once a name is linked to
- * one person it is not linked to another, and middle initials that differ keep two people
- * apart (George W. Bush, George H. W. Bush). A bare name goes to the nearest full name
- * before it, else to the first one after. */
+ * alone; initials and middle names that agree. Two vetoes of its: once a name is linked
+ * to one person it is not linked to another, and middle initials that differ keep two
+ * people apart (George W. Bush, George H. W. Bush). A bare name goes to the nearest full
+ * name before it, else to the first one after. */
 #include "resolve/link.h"
 
 #include "base/hash.h"
@@ -15,7 +15,8 @@ enum { WORDS_MOST = 8 };
 
 typedef struct person_words {
     uint64_t words[WORDS_MOST];
-    char initials[WORDS_MOST]; /* folded first letter; upper bit of length tells initials */
+    char initials[WORDS_MOST]; /* folded first letter; upper bit of length tells initials
+                                */
     bool short_word[WORDS_MOST];
     uint32_t count;
     dl_str suffix;
@@ -27,7 +28,8 @@ typedef struct person {
     bool family_first;
     const char *title;
     dl_str suffix;
-    uint32_t next_family, next_given; /* other persons filed under the same word, plus 1 */
+    uint32_t next_family,
+        next_given; /* other persons filed under the same word, plus 1 */
 } person;
 
 typedef struct filed_word {
@@ -49,7 +51,8 @@ typedef struct linker {
 static person_words words_of(const linker *l, dl_str text) {
     person_words out = {.count = 0};
     for (dl_str rest = text; out.count < WORDS_MOST;) {
-        while (rest.len && (rest.at[0] == ' ' || rest.at[0] == '-')) rest.at++, rest.len--;
+        while (rest.len && (rest.at[0] == ' ' || rest.at[0] == '-'))
+            rest.at++, rest.len--;
         const char *start = rest.at;
         uint64_t hash;
         if (!dl_name_word(&rest, &hash)) break;
@@ -68,7 +71,8 @@ static person_words words_of(const linker *l, dl_str text) {
     return out;
 }
 
-static bool same_word(const person_words *a, uint32_t i, const person_words *b, uint32_t j) {
+static bool same_word(const person_words *a, uint32_t i, const person_words *b,
+                      uint32_t j) {
     if (a->words[i] == b->words[j]) return true;
     return (a->short_word[i] || b->short_word[j]) && a->initials[i] == b->initials[j];
 }
@@ -89,13 +93,15 @@ static bool same_full_name(const person_words *a, const person_words *b) {
            middles_agree(a, b);
 }
 
-/* Chinese, Korean and Vietnamese order: a family name of those languages stands first, and
- * what ends the name is no family name elsewhere. */
+/* Chinese, Korean and Vietnamese order: a family name of those languages stands first,
+ * and what ends the name is no family name elsewhere. */
 static bool is_family_first(const linker *l, dl_str text) {
     dl_str rest = text, first = dl_str_split(&rest, ' ');
-    if (!rest.at || !dl_list_entry(l->scan->rules, l->family_first_list, first)) return false;
+    if (!rest.at || !dl_list_entry(l->scan->rules, l->family_first_list, first))
+        return false;
     dl_str last = rest;
-    while (last.at && memchr(last.at, ' ', last.len)) dl_str_split(&last, ' ');
+    while (last.at && memchr(last.at, ' ', last.len))
+        dl_str_split(&last, ' ');
     bool hyphenated = memchr(last.at, '-', last.len) != NULL;
     return hyphenated || !dl_list_entry(l->scan->rules, l->surname_list, last) ||
            dl_list_entry(l->scan->rules, l->family_first_list, last);
@@ -105,7 +111,8 @@ static bool is_family_first(const linker *l, dl_str text) {
 
 static filed_word *slot_of(const linker *l, uint64_t word) {
     uint32_t at = (uint32_t)word & l->mask;
-    while (l->words[at].word && l->words[at].word != word) at = (at + 1) & l->mask;
+    while (l->words[at].word && l->words[at].word != word)
+        at = (at + 1) & l->mask;
     l->words[at].word = word;
     return &l->words[at];
 }
@@ -132,10 +139,12 @@ static void file_person(linker *l, uint32_t number) {
 static int32_t find_full(const linker *l, const person_words *name) {
     for (int side = 0; side < 2; side++) {
         uint64_t word = side ? name->words[0] : name->words[name->count - 1];
-        for (uint32_t n = slot_of(l, word)->family; n; n = l->persons.items[n - 1].next_family) {
+        for (uint32_t n = slot_of(l, word)->family; n;
+             n = l->persons.items[n - 1].next_family) {
             const person *p = &l->persons.items[n - 1];
             if (p->name.count == name->count &&
-                memcmp(p->name.words, name->words, name->count * sizeof *name->words) == 0)
+                memcmp(p->name.words, name->words, name->count * sizeof *name->words) ==
+                    0)
                 return (int32_t)n - 1;
             if (same_full_name(&p->name, name)) return (int32_t)n - 1;
         }
@@ -161,9 +170,11 @@ static int32_t add_person(linker *l, dl_str text, const person_words *name) {
     return (int32_t)l->persons.count - 1;
 }
 
-static void take_fuller(linker *l, uint32_t number, dl_str text, const person_words *name) {
+static void take_fuller(linker *l, uint32_t number, dl_str text,
+                        const person_words *name) {
     person *p = &l->persons.items[number];
-    if (name->count < p->name.count || (name->count == p->name.count && text.len <= strlen(p->text)))
+    if (name->count < p->name.count ||
+        (name->count == p->name.count && text.len <= strlen(p->text)))
         return;
     p->name = *name;
     p->text = dl_name_text(text, l->context->arena);
@@ -179,8 +190,10 @@ static bool link_full_names(linker *l, dl_mention **persons, size_t count, int32
         of[i] = -1;
         if (name.count < 2) continue;
         of[i] = find_full(l, &name);
-        if (of[i] >= 0) take_fuller(l, (uint32_t)of[i], text, &name);
-        else if ((of[i] = add_person(l, text, &name)) < 0) return false;
+        if (of[i] >= 0)
+            take_fuller(l, (uint32_t)of[i], text, &name);
+        else if ((of[i] = add_person(l, text, &name)) < 0)
+            return false;
     }
     return true;
 }
@@ -226,7 +239,8 @@ static bool is_particle(dl_str word, const void *user) {
 static void note_title(linker *l, dl_mention *mention, person *p) {
     dl_nspan title = dl_title_before(l->scan, mention->first);
     if (title.end <= title.start) return;
-    const char *text = dl_name_text(dl_text_at(l->context->text, title), l->context->arena);
+    const char *text =
+        dl_name_text(dl_text_at(l->context->text, title), l->context->arena);
     if (text && (!p->title || strlen(text) > strlen(p->title))) p->title = text;
 }
 
@@ -252,7 +266,8 @@ static const dateline_person *value_of(const linker *l, const person *p) {
 static bool make_cards(linker *l, dl_mention **persons, size_t count, const int32_t *of,
                        dl_cards *cards) {
     dl_arena *arena = l->context->arena;
-    uint32_t *card_of = dl_arena_zero(l->scan->arena, (l->persons.count + 1) * sizeof *card_of);
+    uint32_t *card_of =
+        dl_arena_zero(l->scan->arena, (l->persons.count + 1) * sizeof *card_of);
     if (!card_of) return false;
     for (size_t i = 0; i < count; i++)
         if (of[i] >= 0) note_title(l, persons[i], &l->persons.items[of[i]]);
@@ -285,9 +300,11 @@ bool dl_link_persons(dl_scan *scan, dl_mention **persons, size_t count,
     l.surname_list = scan->rules->surname_list;
     l.connector_list = scan->rules->connector_list;
     l.mask = 63;
-    while (l.mask < count * 16) l.mask = l.mask * 2 + 1;
+    while (l.mask < count * 16)
+        l.mask = l.mask * 2 + 1;
     l.words = dl_arena_zero(scan->arena, ((size_t)l.mask + 1) * sizeof *l.words);
     int32_t *of = dl_arena_alloc(scan->arena, (count + 1) * sizeof *of);
     return l.words && of && link_full_names(&l, persons, count, of) &&
-           link_bare_names(&l, persons, count, of) && make_cards(&l, persons, count, of, cards);
+           link_bare_names(&l, persons, count, of) &&
+           make_cards(&l, persons, count, of, cards);
 }

@@ -1,8 +1,8 @@
 /* place.c - which place is meant.
  *
- * The gazetteer's rows for a name stand in order of prominence. A qualifier right after the
- * name (Paris, Texas) or a country that the article names settles an ambiguous one; else the
- * most prominent reading stands, and the others are its alternatives. */
+ * The gazetteer's rows for a name stand in order of prominence. A qualifier right after
+ * the name (Paris, Texas) or a country that the article names settles an ambiguous one;
+ * else the most prominent reading stands, and the others are its alternatives. */
 #include "resolve/link.h"
 
 #include "base/hash.h"
@@ -35,7 +35,8 @@ static double decimal(dl_str text) {
     double value = 0, unit = 1;
     bool fraction = false;
     for (size_t i = negative; i < text.len; i++) {
-        if (text.at[i] == '.') fraction = true;
+        if (text.at[i] == '.')
+            fraction = true;
         else if (dl_is_digit(text.at[i])) {
             value = value * 10 + (text.at[i] - '0');
             if (fraction) unit *= 10;
@@ -64,11 +65,12 @@ static void fill(const dl_scan *scan, const dl_entry *entry, dl_arena *arena,
 /* ---- choosing ---- */
 
 /* "Paris, Texas", "Eugene, OR": the place mention right behind a comma. */
-static const dl_mention *qualifier_of(const dl_scan *scan, dl_mention **places, size_t count,
-                                      size_t i) {
+static const dl_mention *qualifier_of(const dl_scan *scan, dl_mention **places,
+                                      size_t count, size_t i) {
     if (i + 1 == count) return NULL;
     const dl_mention *next = places[i + 1];
-    bool comma = dl_token_is(scan->text, places[i]->end, ',') && next->first == places[i]->end + 1;
+    bool comma =
+        dl_token_is(scan->text, places[i]->end, ',') && next->first == places[i]->end + 1;
     return comma ? next : NULL;
 }
 
@@ -76,13 +78,15 @@ static bool contained(const dl_scan *scan, const dl_entry *inner, const dl_entry
     dl_str kind = field(scan, outer, KIND);
     if (dl_str_is(kind, "country"))
         return dl_str_equal(field(scan, inner, COUNTRY), field(scan, outer, COUNTRY));
-    if (!dl_str_is(kind, "region") && !dl_str_is(kind, "state") && !dl_str_is(kind, "county"))
+    if (!dl_str_is(kind, "region") && !dl_str_is(kind, "state") &&
+        !dl_str_is(kind, "county"))
         return false;
     dl_str region = field(scan, outer, REGION);
     return region.len && dl_str_equal(field(scan, inner, REGION), region);
 }
 
-static int by_qualifier(const dl_scan *scan, const readings *mine, const readings *outer) {
+static int by_qualifier(const dl_scan *scan, const readings *mine,
+                        const readings *outer) {
     for (int o = 0; o < outer->count; o++)
         for (int m = 0; m < mine->count; m++)
             if (mine->items[m] != outer->items[o] &&
@@ -105,20 +109,24 @@ typedef struct chooser {
 
 static bool is_wide(const dl_scan *scan, const dl_entry *entry) {
     dl_str kind = field(scan, entry, KIND);
-    return dl_str_is(kind, "country") || dl_str_is(kind, "region") || dl_str_is(kind, "state");
+    return dl_str_is(kind, "country") || dl_str_is(kind, "region") ||
+           dl_str_is(kind, "state");
 }
 
 /* Each country and region of the article once, however often it is named. */
 static bool collect_wide(chooser *c) {
     uint32_t mask = 63;
-    while (mask < c->count * 2) mask = mask * 2 + 1;
-    const dl_entry **seen = dl_arena_zero(c->scan->arena, ((size_t)mask + 1) * sizeof *seen);
+    while (mask < c->count * 2)
+        mask = mask * 2 + 1;
+    const dl_entry **seen =
+        dl_arena_zero(c->scan->arena, ((size_t)mask + 1) * sizeof *seen);
     if (!seen) return false;
     for (size_t i = 0; i < c->count; i++) {
         const dl_entry *first = c->all[i].count ? c->all[i].items[0] : NULL;
         if (!first || !is_wide(c->scan, first)) continue;
         uint32_t at = (uint32_t)dl_hash_bytes((const char *)&first, sizeof first) & mask;
-        while (seen[at] && seen[at] != first) at = (at + 1) & mask;
+        while (seen[at] && seen[at] != first)
+            at = (at + 1) & mask;
         if (seen[at]) continue;
         seen[at] = first;
         const dl_entry **slot = DL_PUSH(c->scan->arena, &c->wide);
@@ -136,7 +144,8 @@ static int by_article(const chooser *c, size_t i) {
             const dl_entry *outer = c->wide.items[k];
             if (outer == mine->items[0]) continue;
             /* a country says less than a state: most articles name several countries */
-            double reach = dl_str_is(field(c->scan, outer, KIND), "country") ? CLOSE : FAR;
+            double reach =
+                dl_str_is(field(c->scan, outer, KIND), "country") ? CLOSE : FAR;
             if (contained(c->scan, mine->items[m], outer) &&
                 (m == 0 || population(c->scan, mine->items[m]) * reach >=
                                population(c->scan, mine->items[0])))
@@ -171,7 +180,8 @@ static const dateline_place *value_of(const chooser *c, size_t i, int chosen,
     fill(c->scan, mine->items[chosen], arena, value);
     double people = population(c->scan, mine->items[chosen]);
     for (int m = 0; m < mine->count && value->alternative_count < ALTERNATIVES_MOST; m++)
-        if (m != chosen && people > 0 && population(c->scan, mine->items[m]) * CLOSE >= people)
+        if (m != chosen && people > 0 &&
+            population(c->scan, mine->items[m]) * CLOSE >= people)
             fill(c->scan, mine->items[m], arena, &others[value->alternative_count++]);
     value->alternatives = value->alternative_count ? others : NULL;
     return value;
@@ -190,7 +200,8 @@ static uint64_t card_key(const dateline_place *value) {
 
 static bool make_cards(chooser *c, const dl_value_context *context, dl_cards *cards) {
     uint32_t mask = 63;
-    while (mask < c->count * 2) mask = mask * 2 + 1;
+    while (mask < c->count * 2)
+        mask = mask * 2 + 1;
     uint32_t *slots = dl_arena_zero(c->scan->arena, ((size_t)mask + 1) * sizeof *slots);
     if (!slots) return false;
     for (size_t i = 0; i < c->count; i++) {

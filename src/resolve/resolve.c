@@ -22,4 +22,6 @@ bool dl_resolve_second(dl_resolve *r) {
     return decide_all(r) && !r->scan->arena->failed;
 }
 
-bool dl_resolve_run(dl_resolve *r) { return dl_resolve_first(r) && dl_resolve_second(r); }
+bool dl_resolve_run(dl_resolve *r) {
+    return dl_resolve_first(r) && dl_resolve_second(r);
+}

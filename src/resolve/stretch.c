@@ -6,7 +6,9 @@
 
 enum { CONNECTORS_IN_A_ROW = 2, RUN_UNITS_MOST = 40 };
 
-typedef struct interval { uint32_t first, end; } interval;
+typedef struct interval {
+    uint32_t first, end;
+} interval;
 typedef DL_ARRAY(interval) intervals;
 
 static const dl_word *word_of(const dl_resolve *r, uint32_t token) {
@@ -32,8 +34,9 @@ static bool is_cap(const dl_resolve *r, uint32_t token) {
 /* A lower-case word hyphenated to a name and no word of the language: Jae-myung. */
 static bool is_name_tail(const dl_resolve *r, uint32_t token) {
     const dl_text *text = r->scan->text;
-    if (token < 2 || !dl_token_is(text, token - 1, '-') || text->tokens[token].kind != DL_WORD ||
-        !dl_token_touches(text, token) || !dl_token_touches(text, token - 1))
+    if (token < 2 || !dl_token_is(text, token - 1, '-') ||
+        text->tokens[token].kind != DL_WORD || !dl_token_touches(text, token) ||
+        !dl_token_touches(text, token - 1))
         return false;
     if (!(word_of(r, token)->facts & DL_FACT_ORDINARY)) return true;
     /* "Yoon Tae-ho": behind a family name that stands first, even an ordinary word */
@@ -48,7 +51,8 @@ static bool is_connector(const dl_resolve *r, uint32_t token) {
            (word_of(r, token)->facts & DL_FACT_CONNECTOR);
 }
 
-/* Does the run that ends here go on, over connectors if need be? *next is its next token. */
+/* Does the run that ends here go on, over connectors if need be? *next is its next token.
+ */
 static bool run_goes_on(dl_resolve *r, uint32_t end, uint32_t *next) {
     const dl_text *text = r->scan->text;
     uint32_t at = end;
@@ -80,7 +84,8 @@ static bool find_runs(dl_resolve *r, intervals *runs) {
     const dl_text *text = r->scan->text;
     for (uint32_t i = 0; i < text->token_count;) {
         bool cap = (text->tokens[i].flags & DL_CAP) && is_cap(r, i);
-        if (!cap && !((word_of(r, i)->facts & DL_FACT_PARTICLE) && starts_with_particle(r, i))) {
+        if (!cap &&
+            !((word_of(r, i)->facts & DL_FACT_PARTICLE) && starts_with_particle(r, i))) {
             i++;
             continue;
         }
@@ -97,7 +102,8 @@ static bool find_runs(dl_resolve *r, intervals *runs) {
 
 /* ---- joining runs and candidates ---- */
 
-static bool add_units(dl_resolve *r, dl_stretch *s, const intervals *runs, size_t *next_run) {
+static bool add_units(dl_resolve *r, dl_stretch *s, const intervals *runs,
+                      size_t *next_run) {
     const dl_text *text = r->scan->text;
     DL_ARRAY(dl_unit) units = {0};
     for (uint32_t t = s->first; t < s->end;) {
@@ -108,11 +114,13 @@ static bool add_units(dl_resolve *r, dl_stretch *s, const intervals *runs, size_
         if (unit->end > s->end) unit->end = s->end;
         unit->word = text->tokens[t].word;
         if (unit->end > t + 1)
-            unit->word = dl_vocabulary_word(
-                r->scan->vocabulary, dl_text_at(text, dl_tokens_span(text, t, unit->end)));
+            unit->word =
+                dl_vocabulary_word(r->scan->vocabulary,
+                                   dl_text_at(text, dl_tokens_span(text, t, unit->end)));
         if (unit->word == UINT32_MAX) return false;
         const dl_word *word = dl_vocabulary_at(r->scan->vocabulary, unit->word);
-        while (*next_run < runs->count && runs->items[*next_run].end <= t) ++*next_run;
+        while (*next_run < runs->count && runs->items[*next_run].end <= t)
+            ++*next_run;
         bool inside = *next_run < runs->count && runs->items[*next_run].first <= t;
         if (inside) unit->facts |= DL_UNIT_IN_RUN;
         if (is_cap(r, t) || is_name_tail(r, t)) unit->facts |= DL_UNIT_CAP;
@@ -121,7 +129,8 @@ static bool add_units(dl_resolve *r, dl_stretch *s, const intervals *runs, size_
         if (word->facts & DL_FACT_UPPER) unit->facts |= DL_UNIT_UPPER;
         if (dl_possessive_at(text, t)) unit->facts |= DL_UNIT_POSSESSIVE;
         if (is_hyphen(text, t)) unit->facts |= DL_UNIT_HYPHEN;
-        if ((unit->facts & DL_UNIT_CAP) && text->tokens[t].len == 1) unit->facts |= DL_UNIT_INITIAL;
+        if ((unit->facts & DL_UNIT_CAP) && text->tokens[t].len == 1)
+            unit->facts |= DL_UNIT_INITIAL;
         t = unit->end;
     }
     s->units = units.items;
@@ -146,7 +155,8 @@ bool dl_stretches_find(dl_resolve *r) {
                 if (runs.items[run].end > stretch.end) stretch.end = runs.items[run].end;
                 run++, grew = true;
             }
-            while (candidate < found->count && found->items[candidate].first < stretch.end) {
+            while (candidate < found->count &&
+                   found->items[candidate].first < stretch.end) {
                 if (found->items[candidate].end > stretch.end)
                     stretch.end = found->items[candidate].end;
                 candidate++, grew = true;

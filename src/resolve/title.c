@@ -46,9 +46,11 @@ dl_nspan dl_title_before(dl_scan *scan, uint32_t first) {
         uint32_t from = first - back;
         uint8_t flags = text->tokens[from + 1].flags;
         if ((flags & DL_PARAGRAPH) || text->tokens[from].kind == DL_DASH) break;
-        if ((flags & DL_SENTENCE) && from + 1 < first && !(text->tokens[from].flags & DL_GLUED))
+        if ((flags & DL_SENTENCE) && from + 1 < first &&
+            !(text->tokens[from].flags & DL_GLUED))
             break;
-        if (text->tokens[from].kind == DL_WORD && is_title(scan, from, first)) best = from;
+        if (text->tokens[from].kind == DL_WORD && is_title(scan, from, first))
+            best = from;
     }
     if (best == first) return none;
     uint32_t start = with_origin(scan, best);
@@ -62,7 +64,8 @@ uint32_t dl_title_at(dl_scan *scan, uint32_t token) {
         if (end > text->token_count || !(text->tokens[token].flags & DL_CAP)) continue;
         bool whole = true;
         for (uint32_t t = token; t < end && whole; t++)
-            whole = text->tokens[t].kind == DL_WORD && !(text->tokens[t].flags & DL_PARAGRAPH);
+            whole = text->tokens[t].kind == DL_WORD &&
+                    !(text->tokens[t].flags & DL_PARAGRAPH);
         if (whole && is_title(scan, token, end)) return end;
     }
     return 0;

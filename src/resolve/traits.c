@@ -5,7 +5,9 @@ static const dl_word *unit_word(const dl_resolve *r, const dl_unit *unit) {
     return &r->words[unit->word];
 }
 
-static dl_traits trait(int number) { return (dl_traits)1 << number; }
+static dl_traits trait(int number) {
+    return (dl_traits)1 << number;
+}
 
 dl_traits dl_line_traits(const dl_resolve *r, uint32_t token) {
     const dl_text *text = r->scan->text;
@@ -18,7 +20,8 @@ dl_traits dl_line_traits(const dl_resolve *r, uint32_t token) {
     return traits;
 }
 
-static dl_traits one_word_traits(const dl_resolve *r, const dl_unit *unit, bool caps_line) {
+static dl_traits one_word_traits(const dl_resolve *r, const dl_unit *unit,
+                                 bool caps_line) {
     const dl_word *word = unit_word(r, unit);
     dl_traits traits = trait(DL_TRAIT_ONE);
     if ((word->facts & DL_FACT_UPPER) && !caps_line) traits |= trait(DL_TRAIT_UPPER);
@@ -36,11 +39,15 @@ static dl_traits inner_traits(const dl_stretch *s, const dl_piece *piece) {
     dl_traits traits = 0;
     for (uint32_t u = piece->unit; u < piece->unit_end; u++) {
         const dl_unit *unit = &s->units[u];
-        if (unit->facts & DL_UNIT_HYPHEN) traits |= trait(DL_TRAIT_HYPHENATED);
-        else if (unit->facts & DL_UNIT_CONNECTOR) traits |= trait(DL_TRAIT_CONNECTED);
+        if (unit->facts & DL_UNIT_HYPHEN)
+            traits |= trait(DL_TRAIT_HYPHENATED);
+        else if (unit->facts & DL_UNIT_CONNECTOR)
+            traits |= trait(DL_TRAIT_CONNECTED);
         if (!(unit->facts & DL_UNIT_INITIAL)) continue;
-        if (u == piece->unit) traits |= trait(DL_TRAIT_FIRST_INITIAL);
-        else if (u + 1 < piece->unit_end) traits |= trait(DL_TRAIT_MIDDLE_INITIAL);
+        if (u == piece->unit)
+            traits |= trait(DL_TRAIT_FIRST_INITIAL);
+        else if (u + 1 < piece->unit_end)
+            traits |= trait(DL_TRAIT_MIDDLE_INITIAL);
     }
     return traits;
 }
@@ -55,7 +62,7 @@ static bool is_joint(const dl_text *text, uint32_t token) {
 
 /* Of what begins at the token and unit. */
 dl_traits dl_left_traits(const dl_resolve *r, const dl_stretch *s, uint32_t token,
-                             uint32_t unit) {
+                         uint32_t unit) {
     const dl_text *text = r->scan->text;
     uint8_t flags = text->tokens[token].flags;
     dl_traits traits = 0;
@@ -63,7 +70,8 @@ dl_traits dl_left_traits(const dl_resolve *r, const dl_stretch *s, uint32_t toke
     if (flags & (DL_LINE | DL_PARAGRAPH)) traits |= trait(DL_TRAIT_LINE_START);
     if (unit == 0 || !(s->units[unit - 1].facts & DL_UNIT_IN_RUN))
         traits |= trait(DL_TRAIT_RUN_START);
-    else if (cap_beside(s, unit - 1)) traits |= trait(DL_TRAIT_PREVIOUS_CAP);
+    else if (cap_beside(s, unit - 1))
+        traits |= trait(DL_TRAIT_PREVIOUS_CAP);
     if (token && dl_token_touches(text, token) && is_joint(text, token - 1))
         traits |= trait(DL_TRAIT_JOINED_LEFT);
     return traits;
@@ -71,28 +79,31 @@ dl_traits dl_left_traits(const dl_resolve *r, const dl_stretch *s, uint32_t toke
 
 /* Of what ends before the token and unit. */
 dl_traits dl_right_traits(const dl_resolve *r, const dl_stretch *s, uint32_t token,
-                              uint32_t unit) {
+                          uint32_t unit) {
     const dl_text *text = r->scan->text;
     dl_traits traits = 0;
     if (token == text->token_count || (text->tokens[token].flags & DL_LINE))
         traits |= trait(DL_TRAIT_LINE_END);
     if (unit >= s->unit_count || !(s->units[unit].facts & DL_UNIT_IN_RUN))
         traits |= trait(DL_TRAIT_RUN_END);
-    else if (cap_beside(s, unit)) traits |= trait(DL_TRAIT_NEXT_CAP);
+    else if (cap_beside(s, unit))
+        traits |= trait(DL_TRAIT_NEXT_CAP);
     if (dl_token_touches(text, token) && is_joint(text, token))
         traits |= trait(DL_TRAIT_JOINED_RIGHT);
     return traits;
 }
 
 dl_traits dl_piece_traits(const dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                              dl_traits line_and_sides) {
+                          dl_traits line_and_sides) {
     const dl_unit *first = &s->units[piece->unit];
     dl_traits traits = line_and_sides;
     uint32_t units = (uint32_t)piece->unit_end - piece->unit;
-    if (units == 1) traits |= one_word_traits(r, first, traits & DL_LAYOUT_CAPS);
-    else traits |= inner_traits(s, piece) | trait(units == 2   ? DL_TRAIT_TWO
-                                                  : units == 3 ? DL_TRAIT_THREE
-                                                               : DL_TRAIT_LONG);
+    if (units == 1)
+        traits |= one_word_traits(r, first, traits & DL_LAYOUT_CAPS);
+    else
+        traits |= inner_traits(s, piece) | trait(units == 2   ? DL_TRAIT_TWO
+                                                 : units == 3 ? DL_TRAIT_THREE
+                                                              : DL_TRAIT_LONG);
     bool known = false;
     for (uint32_t u = piece->unit; u < piece->unit_end && !known; u++)
         known = !(s->units[u].facts & DL_UNIT_CONNECTOR) &&

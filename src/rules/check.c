@@ -181,7 +181,8 @@ static void check_condition(checker *c, const dl_tree_cond *cond, const names *g
         break;
     case DL_COND_BEFORE:
     case DL_COND_AFTER:
-        check_pattern(c, cond->argument, cond->place, true, cond->unless ? NULL : captured);
+        check_pattern(c, cond->argument, cond->place, true,
+                      cond->unless ? NULL : captured);
         break;
     case DL_COND_INSIDE:
         require_type(c, cond);

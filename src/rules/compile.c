@@ -1,8 +1,9 @@
 /* compile.c - from the tree of the rule files to what the engine runs.
  *
- * Names become numbers, lists one lexicon, patterns expanded sources. A clue is filed under
- * the one fact that starts it (its trigger): a relation, else a pattern, else the first
- * `ROLE in LIST`, else the first trait; its other conditions are asked only then. */
+ * Names become numbers, lists one lexicon, patterns expanded sources. A clue is filed
+ * under the one fact that starts it (its trigger): a relation, else a pattern, else the
+ * first `ROLE in LIST`, else the first trait; its other conditions are asked only then.
+ */
 #include "rules/rules.h"
 
 #include <limits.h>
@@ -27,8 +28,8 @@ typedef struct compiler {
 
 static bool complain(compiler *c, dl_place place, const char *message, dl_str about) {
     dateline_error err;
-    dl_fail(&err, place, DATELINE_ERR_RULE, "%.*s: %s", (int)(about.len > 200 ? 200 : about.len),
-            about.len ? about.at : "", message);
+    dl_fail(&err, place, DATELINE_ERR_RULE, "%.*s: %s",
+            (int)(about.len > 200 ? 200 : about.len), about.len ? about.at : "", message);
     dl_rules_tell(c->source, &err);
     return false;
 }
@@ -59,7 +60,8 @@ static int type_number(compiler *c, dl_str name) {
 static bool start_types(compiler *c) {
     c->rules->types = dl_arena_zero(&c->rules->arena, 256 * sizeof *c->rules->types);
     if (!c->rules->types) return false;
-    for (int i = 0; i < DL_NAME_TYPES; i++) c->rules->types[i] = name_types[i];
+    for (int i = 0; i < DL_NAME_TYPES; i++)
+        c->rules->types[i] = name_types[i];
     c->rules->type_count = DL_NAME_TYPES;
     return true;
 }
@@ -89,12 +91,15 @@ static bool build_lexicon(dateline_rules *rules) {
     return good;
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
 bool dl_tree_entry_is(const dl_tree_list *list, const dl_tree_entry *entry, dl_str text) {
     if (entry->text.len != text.len) return false;
     for (size_t i = 0; i < text.len; i++) {
-        char a = entry->text.at[i], b = text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i];
+        char a = entry->text.at[i],
+             b = text.at[i] == '\n' || text.at[i] == '\t' ? ' ' : text.at[i];
         if (a != b && (list->cased || lower(a) != lower(b))) return false;
     }
     return true;
@@ -117,13 +122,15 @@ dl_str dl_group_value(const dl_rule_pattern *pattern, const char *group, dl_str 
 
 /* ---- patterns ---- */
 
-static bool add_pattern(compiler *c, dl_str written, dl_place place, dl_use use, uint32_t rule,
-                        int *lookup) {
+static bool add_pattern(compiler *c, dl_str written, dl_place place, dl_use use,
+                        uint32_t rule, int *lookup) {
     dl_expanded expanded = {0};
-    if (!dl_tree_expand(&c->rules->tree, written, place, &expanded, c->source)) return false;
+    if (!dl_tree_expand(&c->rules->tree, written, place, &expanded, c->source))
+        return false;
     if (expanded.whole && expanded.whole->entries.count > DL_TREE_INLINE) {
         if (use != DL_USE_RULE)
-            return complain(c, place, "a long list here: write `when ROLE in LIST`", written);
+            return complain(c, place, "a long list here: write `when ROLE in LIST`",
+                            written);
         *lookup = (int)(expanded.whole - c->rules->tree.lists.items);
         return true;
     }
@@ -165,7 +172,8 @@ static int class_number(compiler *c, dl_tree_cond *cond) {
         dl_str column = dl_str_split(&rest, ' ');
         int number = column_number(&c->rules->tree.lists.items[list], column);
         if (number < 1)
-            return complain(c, cond->place, "no column of that name in the list", column), -1;
+            return complain(c, cond->place, "no column of that name in the list", column),
+                   -1;
         wanted.column = (unsigned)number - 1; /* the first column is the surface */
         rest = dl_str_trim(rest);
     }
@@ -178,8 +186,9 @@ static int class_number(compiler *c, dl_tree_cond *cond) {
     }
     for (size_t i = 0; i < c->rules->class_count; i++) {
         const dl_class *have = &c->rules->classes[i];
-        bool same_word = have->word == wanted.word ||
-                         (have->word && wanted.word && strcmp(have->word, wanted.word) == 0);
+        bool same_word =
+            have->word == wanted.word ||
+            (have->word && wanted.word && strcmp(have->word, wanted.word) == 0);
         if (have->list == wanted.list && have->least == wanted.least &&
             have->column == wanted.column && same_word)
             return (int)i;
@@ -201,10 +210,11 @@ static bool compile_in(compiler *c, const dl_tree_rule *rule, dl_tree_cond *cond
     out->role = role_number(cond->group);
     if (rule->clue || out->role >= 0) {
         if (out->role < 0)
-            return complain(c, cond->place,
-                            "no word of a mention: there are mention, first, last, inner, "
-                            "any, previous, previous2, next, next2",
-                            cond->group);
+            return complain(
+                c, cond->place,
+                "no word of a mention: there are mention, first, last, inner, "
+                "any, previous, previous2, next, next2",
+                cond->group);
     }
     if (out->role < 0) out->group = dl_arena_text(&c->rules->arena, cond->group);
     out->number = class_number(c, cond);
@@ -235,7 +245,8 @@ static bool compile_condition(compiler *c, uint32_t rule_number, const dl_tree_r
         .kind = cond->kind, .unless = cond->unless, .maybe = cond->maybe, .role = -1};
     int lookup = -1;
     switch (cond->kind) {
-    case DL_COND_IN: return compile_in(c, rule, cond, out);
+    case DL_COND_IN:
+        return compile_in(c, rule, cond, out);
     case DL_COND_BEFORE:
     case DL_COND_AFTER:
         out->pattern = (uint32_t)c->patterns.count;
@@ -248,7 +259,8 @@ static bool compile_condition(compiler *c, uint32_t rule_number, const dl_tree_r
         out->number = dl_trait_find(cond->argument);
         return out->number >= 0 ||
                complain(c, cond->place, "no trait of that name", cond->argument);
-    case DL_COND_TEST: return compile_test(c, cond, out);
+    case DL_COND_TEST:
+        return compile_test(c, cond, out);
     case DL_COND_DOCUMENT:
         out->relation = dl_relation_find(cond->group);
         if (out->relation < 0)
@@ -283,7 +295,8 @@ static bool compile_weights(compiler *c, dl_rule *rule) {
     for (size_t i = 0; i < tree->weights.count; i++) {
         const dl_tree_weight *weight = &tree->weights.items[i];
         int type = type_number(c, weight->type);
-        if (type < 0) return complain(c, weight->place, "more than 255 types", weight->type);
+        if (type < 0)
+            return complain(c, weight->place, "more than 255 types", weight->type);
         int tenths = dl_tenths(weight->confidence);
         if (weight->against) tenths = -tenths;
         if (i == 0) {
@@ -309,7 +322,8 @@ static bool compile_value(compiler *c, dl_rule *rule) {
     if (tree->span.at) rule->span = dl_arena_text(&c->rules->arena, tree->span);
     if (!tree->value_fn.at) return true;
     rule->fn = dl_value_find(tree->value_fn);
-    if (!rule->fn) return complain(c, tree->value_place, "no value function", tree->value_fn);
+    if (!rule->fn)
+        return complain(c, tree->value_place, "no value function", tree->value_fn);
     dl_arg *args = dl_arena_zero(&c->rules->arena, (tree->args.count + 1) * sizeof *args);
     if (!args) return false;
     for (size_t i = 0; i < tree->args.count; i++) {
@@ -339,22 +353,24 @@ static bool compile_rule(compiler *c, const dl_tree_rule *tree, dl_rule *rule) {
     rule->first_pattern = (uint32_t)c->patterns.count;
     for (size_t i = 0; i < tree->matches.count; i++) {
         const dl_tree_match *match = &tree->matches.items[i];
-        if (!add_pattern(c, match->pattern, match->place, use_of(tree, match), rule->number,
-                         &rule->lookup))
+        if (!add_pattern(c, match->pattern, match->place, use_of(tree, match),
+                         rule->number, &rule->lookup))
             good = false;
     }
     rule->pattern_count = (uint32_t)c->patterns.count - rule->first_pattern;
     return compile_conditions(c, rule) && good;
 }
 
-/* The list `weight` holds fitted weights by the name of a clue, in tenths: a number for each
- * name type in the first pass, then in the second. They stand in for the author's confidences. */
+/* The list `weight` holds fitted weights by the name of a clue, in tenths: a number for
+ * each name type in the first pass, then in the second. They stand in for the author's
+ * confidences. */
 static void use_fitted(const compiler *c, dl_rule *rule) {
     const dl_tree_list *list = c->fitted;
     dl_str name = dl_str_from(rule->about.name);
     uint64_t hash = dl_hash_str(name);
     for (size_t i = 0; list && i < list->entries.count; i++) {
-        if (c->fitted_names[i] != hash || !dl_str_equal(list->entries.items[i].text, name))
+        if (c->fitted_names[i] != hash ||
+            !dl_str_equal(list->entries.items[i].text, name))
             continue;
         rule->weights = dl_weights_read(list->entries.items[i].value);
         rule->fitted = true;
@@ -373,7 +389,8 @@ static bool find_fitted(compiler *c) {
     c->fitted = dl_tree_list_find(&rules->tree, DL_STR("weight"));
     if (!c->fitted) return true;
     size_t count = c->fitted->entries.count;
-    c->fitted_names = dl_arena_alloc(&rules->arena, (count + 1) * sizeof *c->fitted_names);
+    c->fitted_names =
+        dl_arena_alloc(&rules->arena, (count + 1) * sizeof *c->fitted_names);
     for (size_t i = 0; c->fitted_names && i < count; i++)
         c->fitted_names[i] = dl_hash_str(c->fitted->entries.items[i].text);
     return c->fitted_names != NULL;
@@ -396,7 +413,8 @@ static bool file_under(dateline_rules *rules, dl_trigger *trigger, const dl_rule
 
 static int first_condition(const dl_rule *rule, dl_tree_cond_kind kind) {
     for (uint32_t i = 0; i < rule->condition_count; i++)
-        if (rule->conditions[i].kind == kind && !rule->conditions[i].unless) return (int)i;
+        if (rule->conditions[i].kind == kind && !rule->conditions[i].unless)
+            return (int)i;
     return -1;
 }
 
@@ -413,9 +431,13 @@ static bool file_clue(dateline_rules *rules, dl_rule *rule) {
     rule->trigger = first_condition(rule, DL_COND_IN);
     if (rule->trigger >= 0) {
         const dl_condition *in = &rule->conditions[rule->trigger];
-        rules->role_classes[in->role].bits[in->number / 64] |= (uint64_t)1 << in->number % 64;
-        if (left) rules->clue_classes[in->role].bits[in->number / 64] |= (uint64_t)1 << in->number % 64;
-        return file_under(rules, &rules->class_triggers[in->number][in->role], rule, left);
+        rules->role_classes[in->role].bits[in->number / 64] |= (uint64_t)1
+                                                               << in->number % 64;
+        if (left)
+            rules->clue_classes[in->role].bits[in->number / 64] |= (uint64_t)1
+                                                                   << in->number % 64;
+        return file_under(rules, &rules->class_triggers[in->number][in->role], rule,
+                          left);
     }
     rule->trigger = first_condition(rule, DL_COND_LAYOUT);
     if (rule->trigger >= 0) {
@@ -423,7 +445,8 @@ static bool file_clue(dateline_rules *rules, dl_rule *rule) {
         rules->triggering_traits |= (dl_traits)1 << trait;
         return file_under(rules, &rules->trait_triggers[trait], rule, left);
     }
-    return file_under(rules, &rules->pattern_triggers_always, rule, rule->condition_count);
+    return file_under(rules, &rules->pattern_triggers_always, rule,
+                      rule->condition_count);
 }
 
 static dl_clue_test test_of(const dl_rule *rule) {
@@ -431,14 +454,17 @@ static dl_clue_test test_of(const dl_rule *rule) {
     for (uint32_t i = 0; i < rule->condition_count; i++) {
         const dl_condition *condition = &rule->conditions[i];
         dl_traits *mask = condition->unless ? &test.forbidden : &test.required;
-        if (condition->kind == DL_COND_LAYOUT) *mask |= (dl_traits)1 << condition->number;
-        else if ((int)i != rule->trigger) test.more = true;
+        if (condition->kind == DL_COND_LAYOUT)
+            *mask |= (dl_traits)1 << condition->number;
+        else if ((int)i != rule->trigger)
+            test.more = true;
     }
     return test;
 }
 
 static bool make_tests(dateline_rules *rules) {
-    rules->tests = dl_arena_alloc(&rules->arena, (rules->rule_count + 1) * sizeof *rules->tests);
+    rules->tests =
+        dl_arena_alloc(&rules->arena, (rules->rule_count + 1) * sizeof *rules->tests);
     for (size_t i = 0; rules->tests && i < rules->rule_count; i++)
         rules->tests[i] = test_of(&rules->rules[i]);
     return rules->tests != NULL;
@@ -521,7 +547,8 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     rules->suffix_list = list_number(&rules->tree, DL_STR("suffix"));
     if (!good || rules->arena.failed) return false;
     for (size_t i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i])) return false;
+        if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i]))
+            return false;
     return make_tests(rules) && file_lookups(rules) && file_patterns(rules) &&
            (rules->lexicon.len || build_lexicon(rules)) && !rules->arena.failed;
 }

@@ -20,7 +20,8 @@ const dl_entry *dl_list_entry(const dateline_rules *rules, int list, dl_str text
         if (text.at[i] >= 'a' && text.at[i] <= 'z') upper = false;
     const dl_entry *entry = dl_lexicon_find(rules->lexicon, dl_name_key(text, NULL));
     for (; entry; entry = entry->next ? entry + 1 : NULL)
-        if (entry->list == list && dl_entry_fits(entry, cap, upper, text.len)) return entry;
+        if (entry->list == list && dl_entry_fits(entry, cap, upper, text.len))
+            return entry;
     return NULL;
 }
 
@@ -53,14 +54,16 @@ static dl_weights of_ending(const dateline_rules *rules, dl_str text) {
         ending[0] = '~'; /* how endings are listed, lest they be taken for words */
         const dl_entry *entry =
             dl_list_entry(rules, rules->ending_list, (dl_str){ending, letters + 1});
-        if (entry) return dl_weights_read(dl_str_from(dl_entry_value(rules->lexicon, entry)));
+        if (entry)
+            return dl_weights_read(dl_str_from(dl_entry_value(rules->lexicon, entry)));
     }
     return (dl_weights){0};
 }
 
 dl_weights dl_learnt_weights(const dateline_rules *rules, dl_role role, dl_str text) {
     dl_weights sum = {0};
-    if (rules->word_lists[role] >= 0) sum += of_entry(rules, rules->word_lists[role], text);
+    if (rules->word_lists[role] >= 0)
+        sum += of_entry(rules, rules->word_lists[role], text);
     if (rules->ending_list >= 0 && (role == DL_ROLE_MENTION || role == DL_ROLE_LAST))
         sum += of_ending(rules, text);
     return sum;

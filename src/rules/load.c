@@ -9,15 +9,15 @@
 typedef struct loader {
     dateline_rules *rules;
     dl_pack pack;
-    bool whole_lists; /* the lexicon is made anew, so lists are read to their ends, and what
-                         was read is hashed; else the pack knows the hash */
+    bool whole_lists; /* the lexicon is made anew, so lists are read to their ends, and
+                         what was read is hashed; else the pack knows the hash */
     SHA2_CTX hash;
 } loader;
 
 /* ---- pack ---- */
 
-/* A pack is a header line, then for each file "name size\n" and its bytes, then the lexicon
- * and the ready answers at the offsets that the header tells, 64-byte aligned. */
+/* A pack is a header line, then for each file "name size\n" and its bytes, then the
+ * lexicon and the ready answers at the offsets that the header tells, 64-byte aligned. */
 typedef struct pack_header {
     char magic[8];
     uint64_t file_count, lexicon_at, lexicon_len, ready_at, ready_len;
@@ -66,8 +66,8 @@ static bool pack_find(dl_pack pack, dl_str name, dl_str *out) {
     return false;
 }
 
-/* The longest lists are looked up in the lexicon alone: of those a head is enough, which is
- * still longer than what a pattern may hold. */
+/* The longest lists are looked up in the lexicon alone: of those a head is enough, which
+ * is still longer than what a pattern may hold. */
 enum { HEAD_LINES = 4096 };
 
 static dl_str list_head(dl_str text) {
@@ -83,8 +83,8 @@ static void add_hash(loader *l, dl_str text) {
     if (l->whole_lists) SHA256Update(&l->hash, (const uint8_t *)text.at, text.len);
 }
 
-static bool read_for_tree(const char *path, dl_arena *arena, dl_str *out, dateline_error *err,
-                          void *user) {
+static bool read_for_tree(const char *path, dl_arena *arena, dl_str *out,
+                          dateline_error *err, void *user) {
     loader *l = user;
     if (l->pack.len && pack_find(l->pack, dl_str_from(path), out)) {
         add_hash(l, *out);
@@ -107,8 +107,9 @@ static bool parse(loader *l, dl_tree_source *source, const char *name, dl_str te
 static bool parse_pack(loader *l, dl_tree_source *source) {
     pack_header head;
     if (!pack_head(l->pack, &head))
-        return dl_fail_plain(source->first, DATELINE_ERR_FILE,
-                             "this program was built without embedded rules: give --rules");
+        return dl_fail_plain(
+            source->first, DATELINE_ERR_FILE,
+            "this program was built without embedded rules: give --rules");
     dl_str rest = pack_files(l->pack), name, text;
     bool good = true;
     for (uint64_t i = 0; i < head.file_count && pack_file(&rest, &name, &text); i++) {
@@ -182,7 +183,8 @@ static bool make_abbreviations(dateline_rules *rules) {
         memcpy(text.items + text.count, entry->text.at, entry->text.len);
         text.count += entry->text.len;
         text.items[text.count++] = '\t';
-        if (entry->value.len) memcpy(text.items + text.count, entry->value.at, entry->value.len);
+        if (entry->value.len)
+            memcpy(text.items + text.count, entry->value.at, entry->value.len);
         text.count += entry->value.len;
         text.items[text.count++] = '\n';
     }
@@ -213,14 +215,19 @@ dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
     if (load->embedded) l.pack = dl_pack_embedded();
     l.whole_lists = !load->embedded || load->path_count || load->text;
     SHA256Init(&l.hash);
-    dl_tree_source source = {.read = read_for_tree, .read_user = &l, .report = load->report,
-                             .report_user = load->user, .first = err, .memory = {&rules->arena},
+    dl_tree_source source = {.read = read_for_tree,
+                             .read_user = &l,
+                             .report = load->report,
+                             .report_user = load->user,
+                             .first = err,
+                             .memory = {&rules->arena},
                              .trusted = !l.whole_lists};
     bool good = parse_all(&l, load, &source);
     good = dl_tree_check(&rules->tree, &source) && good;
     if (good) {
         use_pack_lexicon(&l);
-        good = dl_rules_compile(rules, &source) && make_abbreviations(rules) && finish_hash(&l);
+        good = dl_rules_compile(rules, &source) && make_abbreviations(rules) &&
+               finish_hash(&l);
     }
     if (good) return rules;
     if (err->status == DATELINE_OK) {
@@ -242,7 +249,8 @@ void dateline_rules_free(dateline_rules *rules) {
 
 /* ---- making a pack ---- */
 
-static void put(dl_arena *arena, dl_str *out, size_t *room, const char *bytes, size_t len) {
+static void put(dl_arena *arena, dl_str *out, size_t *room, const char *bytes,
+                size_t len) {
     if (out->len + len > *room) {
         size_t more = (*room + len) * 2;
         char *grown = dl_arena_alloc(arena, more);
@@ -255,8 +263,8 @@ static void put(dl_arena *arena, dl_str *out, size_t *room, const char *bytes, s
     out->len += len;
 }
 
-static bool put_files(const char *folder, const char *suffix, dl_arena *arena, dl_str *out,
-                      size_t *room, uint64_t *count, dateline_error *err) {
+static bool put_files(const char *folder, const char *suffix, dl_arena *arena,
+                      dl_str *out, size_t *room, uint64_t *count, dateline_error *err) {
     dl_paths files = {0};
     if (!dl_folder_list(folder, suffix, arena, &files, err)) return false;
     for (size_t i = 0; i < files.count; i++) {
@@ -272,7 +280,8 @@ static bool put_files(const char *folder, const char *suffix, dl_arena *arena, d
 }
 
 static uint64_t put_block(dl_arena *arena, dl_str *out, size_t *room, dl_str block) {
-    while (!arena->failed && out->len % 64) put(arena, out, room, "", 1);
+    while (!arena->failed && out->len % 64)
+        put(arena, out, room, "", 1);
     uint64_t at = out->len;
     put(arena, out, room, block.at, block.len);
     return at;

@@ -22,10 +22,10 @@ bool dl_pack_make(const char *folder, dl_ready_fn ready, dl_arena *arena, dl_str
                   dateline_error *err);
 
 typedef struct dl_load {
-    bool embedded;             /* start with the pack's rules */
-    const char *const *paths;  /* files and folders */
+    bool embedded;            /* start with the pack's rules */
+    const char *const *paths; /* files and folders */
     size_t path_count;
-    const char *text, *name;   /* a rule file in memory, or NULL */
+    const char *text, *name; /* a rule file in memory, or NULL */
     size_t text_len;
     dateline_report_fn report;
     void *user;

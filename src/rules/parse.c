@@ -259,13 +259,12 @@ static const struct {
     const char *word;
     void (*read)(dl_parser *, dl_tree_rule *);
 } inner[] = {
-    {"match", read_match},     {"after", read_after},
-    {"before", read_before},   {"span", read_span},
-    {"when", read_when},       {"unless", read_unless},
-    {"maybe", read_maybe},
-    {"value", dl_parse_value}, {"off", read_off},
-    {"+", read_yes},           {"-", read_no},
-    {"?", read_gap},
+    {"match", read_match},   {"after", read_after},
+    {"before", read_before}, {"span", read_span},
+    {"when", read_when},     {"unless", read_unless},
+    {"maybe", read_maybe},   {"value", dl_parse_value},
+    {"off", read_off},       {"+", read_yes},
+    {"-", read_no},          {"?", read_gap},
 };
 enum { INNER = sizeof inner / sizeof *inner };
 
@@ -373,10 +372,10 @@ static void unknown_keyword(dl_parser *parser, dl_str word, bool indented) {
         dl_guess_offer(&guess, dl_str_from(inner[i].word));
     for (size_t i = 0; !indented && i < OUTER; i++)
         dl_guess_offer(&guess, dl_str_from(outer[i].word));
-    const char *list = indented
-                           ? ": there are match, after, before, span, when, unless, maybe, "
-                             "value, off, and the examples + - ?"
-                           : ": there are rule, clue, list, define, include and override";
+    const char *list =
+        indented ? ": there are match, after, before, span, when, unless, maybe, "
+                   "value, off, and the examples + - ?"
+                 : ": there are rule, clue, list, define, include and override";
     const char *hint = dl_guess_text(&guess, parser->tree->arena);
     dl_parser_fail(parser, word.at, "unknown keyword \"%.*s\"%s", (int)word.len, word.at,
                    *hint ? hint : list);

@@ -94,7 +94,8 @@ static bool read_row(dl_parser *table, dl_tree_list *list) {
     if (!dl_str_trim(table->line).len) return true;
     if (surface.len && surface.at[0] == '#') {
         static const dl_str head = {"# columns:", 10};
-        if (dl_str_starts(surface, head)) list->columns = dl_str_cut(surface, 10, surface.len);
+        if (dl_str_starts(surface, head))
+            list->columns = dl_str_cut(surface, 10, surface.len);
         return true;
     }
     dl_str text = dl_str_trim(dl_normal_text(surface, table->tree->arena));

@@ -2,8 +2,8 @@
  *
  * Facts of 10.42 that shape this file: the fast JIT entry ignores PCRE2_ANCHORED given at
  * match time, so patterns are compiled with it; under JIT the match limit holds and depth
- * and heap limits do not; the default 32 kB JIT stack is too small for ordinary name rules;
- * where JIT is refused pcre2_match serves. */
+ * and heap limits do not; the default 32 kB JIT stack is too small for ordinary name
+ * rules; where JIT is refused pcre2_match serves. */
 #include "rules/pattern.h"
 
 #include "base/hash.h"
@@ -11,8 +11,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#define OPTIONS                                                                           \
-    (PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_DUPNAMES |           \
+#define OPTIONS                                                                          \
+    (PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | PCRE2_ANCHORED | PCRE2_DUPNAMES |      \
      PCRE2_NEVER_BACKSLASH_C)
 
 enum {
@@ -47,7 +47,8 @@ static void gate_free(void *memory, void *unused) {
 }
 
 static pcre2_code *compile(dl_str source, bool edge, int *code, size_t *byte) {
-    pcre2_general_context *general = pcre2_general_context_create(gate_alloc, gate_free, NULL);
+    pcre2_general_context *general =
+        pcre2_general_context_create(gate_alloc, gate_free, NULL);
     if (!general) return NULL;
     pcre2_compile_context *context = pcre2_compile_context_create(general);
     dl_arena work = {0};
@@ -74,7 +75,8 @@ static pcre2_code *compile(dl_str source, bool edge, int *code, size_t *byte) {
 uint64_t dl_pattern_version(void) {
     char version[64] = "";
     int len = pcre2_config(PCRE2_CONFIG_VERSION, NULL);
-    if (len > 0 && len <= (int)sizeof version) pcre2_config(PCRE2_CONFIG_VERSION, version);
+    if (len > 0 && len <= (int)sizeof version)
+        pcre2_config(PCRE2_CONFIG_VERSION, version);
     return dl_hash_str(dl_str_from(version));
 }
 
@@ -110,8 +112,8 @@ static void learn_groups(dl_pattern *pattern, const pcre2_code *code) {
 }
 
 /* The code in the slot, compiled at its first use. NULL without memory. */
-static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock, _Atomic(void *) *slot,
-                           bool edge) {
+static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock,
+                           _Atomic(void *) *slot, bool edge) {
     pcre2_code *code = atomic_load_explicit(slot, memory_order_acquire);
     if (code) return code;
     pthread_mutex_lock(&lock->mutex);
@@ -159,7 +161,8 @@ dl_matcher *dl_matcher_new(uint32_t match_limit) {
     dl_matcher *matcher = dl_alloc(sizeof *matcher);
     if (!matcher) return NULL;
     *matcher = (dl_matcher){0};
-    pcre2_general_context *general = pcre2_general_context_create(gate_alloc, gate_free, NULL);
+    pcre2_general_context *general =
+        pcre2_general_context_create(gate_alloc, gate_free, NULL);
     if (general) {
         matcher->data = pcre2_match_data_create(GROUPS_MOST, general);
         matcher->context = pcre2_match_context_create(general);
@@ -192,10 +195,12 @@ void dl_matcher_free(dl_matcher *matcher) {
 
 static int ask(const pcre2_code *code, dl_matcher *matcher, dl_str bytes) {
     return pcre2_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0,
-                       PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, matcher->data, matcher->context);
+                       PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, matcher->data,
+                       matcher->context);
 }
 
-/* A match starts at a token, so what stands before it is nothing, white space or a sign. */
+/* A match starts at a token, so what stands before it is nothing, white space or a sign.
+ */
 static const char signs_before[] = " \n-'\"(./$%";
 
 /* PCRE2 counts every \\b as looking behind, though most stand inside the match. So the
@@ -209,8 +214,9 @@ static bool answers_differ(const pcre2_code *code, dl_matcher *matcher) {
         any = any || alone;
         for (const char *sign = signs_before; *sign; sign++) {
             two[0] = *sign;
-            int rc = pcre2_match(code, (PCRE2_SPTR)two, 2, 1, PCRE2_PARTIAL_HARD | PCRE2_NO_JIT,
-                                 matcher->data, matcher->context);
+            int rc = pcre2_match(code, (PCRE2_SPTR)two, 2, 1,
+                                 PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, matcher->data,
+                                 matcher->context);
             if ((rc != PCRE2_ERROR_NOMATCH) != alone) return true;
         }
     }
@@ -219,7 +225,8 @@ static bool answers_differ(const pcre2_code *code, dl_matcher *matcher) {
 
 enum { UNKNOWN, LOOKS_AHEAD_ALONE, LOOKS_BEHIND };
 
-static bool looks_behind(dl_pattern *pattern, const pcre2_code *code, dl_matcher *matcher) {
+static bool looks_behind(dl_pattern *pattern, const pcre2_code *code,
+                         dl_matcher *matcher) {
     int known = atomic_load_explicit(&pattern->looks_behind, memory_order_relaxed);
     if (known == UNKNOWN) {
         uint32_t reach = 0;
@@ -234,22 +241,24 @@ static bool looks_behind(dl_pattern *pattern, const pcre2_code *code, dl_matcher
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                          dl_str bytes, bool whole) {
     pcre2_code *code = code_in(pattern, lock, &pattern->ask, false);
-    if (!code || looks_behind(pattern, code, matcher)) return DL_MAYBE; /* a word cannot tell */
+    if (!code || looks_behind(pattern, code, matcher))
+        return DL_MAYBE; /* a word cannot tell */
     int rc = ask(code, matcher, bytes);
     if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
-    if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len) return DL_DECIDED;
+    if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len)
+        return DL_DECIDED;
     if (rc <= 0 || !whole) return DL_MAYBE; /* partial, or over a limit */
     /* it stopped inside the token: does any other way through the pattern go on? */
     code = run_code(pattern, lock);
-    return code && ask(code, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO
-                                                                                   : DL_MAYBE;
+    return code && ask(code, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO : DL_MAYBE;
 }
 
 /* JIT takes as long as a few hundred attempts without. */
 enum { TRIED_OFTEN = 200 };
 
-/* An attempt without JIT; anything but a plain yes or no is left to an attempt with JIT, which
- * counts its steps in another way, so that the outcome never depends on what came before. */
+/* An attempt without JIT; anything but a plain yes or no is left to an attempt with JIT,
+ * which counts its steps in another way, so that the outcome never depends on what came
+ * before. */
 static bool try_slowly(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                        dl_str subject, size_t start, int *rc) {
     unsigned tried = atomic_load_explicit(&pattern->tried, memory_order_relaxed);
@@ -282,8 +291,8 @@ dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher
     return rc == PCRE2_ERROR_NOMEMORY ? DL_NO_MEMORY : DL_OVER_LIMIT;
 }
 
-bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher, const char *name,
-                      size_t *start, size_t *end) {
+bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher,
+                      const char *name, size_t *start, size_t *end) {
     const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher->data);
     for (uint32_t i = 0; i < pattern->group_count; i++) {
         const char *row = pattern->group_names + (size_t)i * pattern->group_size;

@@ -12,10 +12,10 @@
 typedef struct dl_pattern { /* shared by threads; zero but for source */
     dl_str source;          /* expanded */
     _Atomic(void *) run;    /* pcre2_code, with the edge at the end */
-    _Atomic(void *) fast;   /* its copy with JIT, where it can be, once it is tried often */
+    _Atomic(void *) fast; /* its copy with JIT, where it can be, once it is tried often */
     atomic_uint tried;
-    _Atomic(void *) ask;    /* pcre2_code for partial matching */
-    const char *group_names;/* PCRE2's table, after the first compile */
+    _Atomic(void *) ask;     /* pcre2_code for partial matching */
+    const char *group_names; /* PCRE2's table, after the first compile */
     uint32_t group_count, group_size;
     atomic_int looks_behind; /* dl_looks_behind: before its own start? */
 } dl_pattern;
@@ -27,9 +27,9 @@ typedef struct dl_pattern_lock {
 /* Changes with what PCRE2 may answer: its version. */
 uint64_t dl_pattern_version(void);
 
-/* Where the source is wrong: PCRE2's words and a byte of the source. True when it compiles
- * and cannot match the empty text (which may_be_empty allows). Without memory the message is
- * empty. */
+/* Where the source is wrong: PCRE2's words and a byte of the source. True when it
+ * compiles and cannot match the empty text (which may_be_empty allows). Without memory
+ * the message is empty. */
 bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]);
 
 /* Frees the compiled code. */
@@ -46,9 +46,9 @@ typedef enum dl_answer {
     DL_DECIDED /* it matches exactly these bytes, whatever follows */
 } dl_answer;
 
-/* May a match start with these bytes? Asked from PCRE2 by partial matching. whole: they are a
- * whole token, so that a match that stops inside of them does not count; else they are the
- * beginning of one. */
+/* May a match start with these bytes? Asked from PCRE2 by partial matching. whole: they
+ * are a whole token, so that a match that stops inside of them does not count; else they
+ * are the beginning of one. */
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                          dl_str bytes, bool whole);
 
@@ -59,10 +59,10 @@ typedef enum dl_outcome { DL_MISS, DL_HIT, DL_OVER_LIMIT, DL_NO_MEMORY } dl_outc
 dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                           dl_str subject, size_t start, size_t *end);
 
-/* The bytes that a named group captured in the last attempt (of several groups of one name,
- * the one that is set). False when none is. */
-bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher, const char *name,
-                      size_t *start, size_t *end);
+/* The bytes that a named group captured in the last attempt (of several groups of one
+ * name, the one that is set). False when none is. */
+bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher,
+                      const char *name, size_t *start, size_t *end);
 
 /* True when the pattern has a group of that name. Compiles it if need be. */
 bool dl_pattern_has_group(dl_pattern *pattern, dl_pattern_lock *lock, const char *name);

@@ -1,8 +1,9 @@
 /* rules.h - rules as the engine runs them: read-only, shared by all threads.
  *
- * Five types compete for every name: person, place, organisation, other and none (no entity);
- * they are types 0 to 4 of every rule set, and clues hold a weight for each of them in tenths
- * of a log-odds. Other types (date, percent, a user's own) are found by their rules alone. */
+ * Five types compete for every name: person, place, organisation, other and none (no
+ * entity); they are types 0 to 4 of every rule set, and clues hold a weight for each of
+ * them in tenths of a log-odds. Other types (date, percent, a user's own) are found by
+ * their rules alone. */
 #ifndef DL_RULES_RULES_H
 #define DL_RULES_RULES_H
 
@@ -13,8 +14,9 @@
 
 enum { DL_PERSON, DL_PLACE, DL_ORGANISATION, DL_OTHER, DL_NONE, DL_NAME_TYPES };
 
-/* Weights by name type: those of the first pass, then (from DL_SECOND_PASS on) those of the
- * second, which knows the document; summed together as one vector. Arenas align to 16. */
+/* Weights by name type: those of the first pass, then (from DL_SECOND_PASS on) those of
+ * the second, which knows the document; summed together as one vector. Arenas align
+ * to 16. */
 typedef int16_t dl_weights __attribute__((vector_size(32), aligned(16)));
 enum { DL_SECOND_PASS = 8 };
 
@@ -34,17 +36,39 @@ typedef enum dl_role {
     DL_ROLES
 } dl_role;
 
-/* Yes-no facts of a mention, `is NAME` and `layout NAME` in rule files; bits of a mask. The
- * first seven are dl_layout's. */
+/* Yes-no facts of a mention, `is NAME` and `layout NAME` in rule files; bits of a mask.
+ * The first seven are dl_layout's. */
 typedef uint64_t dl_traits;
 enum {
-    DL_TRAIT_DATELINE = 7, DL_TRAIT_BYLINE_ZONE, DL_TRAIT_CREDIT, DL_TRAIT_SENTENCE,
-    DL_TRAIT_ONE, DL_TRAIT_TWO, DL_TRAIT_THREE, DL_TRAIT_LONG, DL_TRAIT_UPPER,
-    DL_TRAIT_INITIAL, DL_TRAIT_DIGIT, DL_TRAIT_MIXED, DL_TRAIT_DOTTED, DL_TRAIT_LINE_START,
-    DL_TRAIT_LINE_END, DL_TRAIT_RUN_START, DL_TRAIT_RUN_END, DL_TRAIT_JOINED_LEFT,
-    DL_TRAIT_JOINED_RIGHT, DL_TRAIT_HYPHENATED, DL_TRAIT_CONNECTED, DL_TRAIT_UNKNOWN,
-    DL_TRAIT_LOWER_IN_TEXT, DL_TRAIT_FIRST_INITIAL, DL_TRAIT_MIDDLE_INITIAL,
-    DL_TRAIT_ENDS_CONNECTOR, DL_TRAIT_PREVIOUS_CAP, DL_TRAIT_NEXT_CAP, DL_TRAITS
+    DL_TRAIT_DATELINE = 7,
+    DL_TRAIT_BYLINE_ZONE,
+    DL_TRAIT_CREDIT,
+    DL_TRAIT_SENTENCE,
+    DL_TRAIT_ONE,
+    DL_TRAIT_TWO,
+    DL_TRAIT_THREE,
+    DL_TRAIT_LONG,
+    DL_TRAIT_UPPER,
+    DL_TRAIT_INITIAL,
+    DL_TRAIT_DIGIT,
+    DL_TRAIT_MIXED,
+    DL_TRAIT_DOTTED,
+    DL_TRAIT_LINE_START,
+    DL_TRAIT_LINE_END,
+    DL_TRAIT_RUN_START,
+    DL_TRAIT_RUN_END,
+    DL_TRAIT_JOINED_LEFT,
+    DL_TRAIT_JOINED_RIGHT,
+    DL_TRAIT_HYPHENATED,
+    DL_TRAIT_CONNECTED,
+    DL_TRAIT_UNKNOWN,
+    DL_TRAIT_LOWER_IN_TEXT,
+    DL_TRAIT_FIRST_INITIAL,
+    DL_TRAIT_MIDDLE_INITIAL,
+    DL_TRAIT_ENDS_CONNECTOR,
+    DL_TRAIT_PREVIOUS_CAP,
+    DL_TRAIT_NEXT_CAP,
+    DL_TRAITS
 };
 
 /* The bit of a trait's name, or -1. */
@@ -59,8 +83,8 @@ typedef enum dl_relation {
     DL_REL_FIRST_OF, /* its words begin a longer name */
     DL_REL_LAST_OF,
     DL_REL_INNER_OF,
-    DL_REL_HEAD, /* a name of its own is the beginning of this longer one */
-    DL_REL_TAIL, /* its end */
+    DL_REL_HEAD,    /* a name of its own is the beginning of this longer one */
+    DL_REL_TAIL,    /* its end */
     DL_REL_ACRONYM, /* its letters are the initials of a longer name */
     DL_REL_LEFT,    /* the nearest name to the left, at most three tokens away */
     DL_REL_RIGHT,
@@ -79,18 +103,20 @@ typedef struct dl_class {
 } dl_class;
 
 enum { DL_CLASSES = 128 };
-typedef struct dl_class_set { uint64_t bits[2]; } dl_class_set;
+typedef struct dl_class_set {
+    uint64_t bits[2];
+} dl_class_set;
 
 /* ---- rules ---- */
 
 typedef struct dl_condition {
     dl_tree_cond_kind kind;
     bool unless, maybe;
-    const char *group;  /* IN: a captured group, NULL when role counts */
-    int role;           /* dl_role */
-    int number;         /* class, trait, type, or relation's least count */
+    const char *group; /* IN: a captured group, NULL when role counts */
+    int role;          /* dl_role */
+    int number;        /* class, trait, type, or relation's least count */
     int relation;
-    uint32_t pattern;   /* BEFORE, AFTER */
+    uint32_t pattern; /* BEFORE, AFTER */
     dl_value_test test;
     const dl_arg *args; /* TEST: names of groups in .name, literals in .text */
     size_t arg_count;
@@ -108,12 +134,12 @@ typedef struct dl_rule {
     const dl_condition *conditions;
     uint32_t condition_count;
     uint32_t first_pattern, pattern_count; /* in file order */
-    int trigger;        /* clue: which condition or pattern starts it; see compile.c */
-    const char *span;   /* group, or NULL */
+    int trigger;      /* clue: which condition or pattern starts it; see compile.c */
+    const char *span; /* group, or NULL */
     const dl_value_fn *fn;
     const dl_arg *args;
     size_t arg_count;
-    int lookup;         /* list whose entries are the rule's candidates, or -1 */
+    int lookup; /* list whose entries are the rule's candidates, or -1 */
     const dl_tree_rule *tree;
 } dl_rule;
 
@@ -123,7 +149,14 @@ typedef struct dl_clue_test {
     bool more; /* conditions other than traits, its trigger left out */
 } dl_clue_test;
 
-typedef enum dl_use { DL_USE_RULE, DL_USE_AFTER, DL_USE_BEFORE, DL_USE_MENTION, DL_USE_CONDITION, DL_USES } dl_use;
+typedef enum dl_use {
+    DL_USE_RULE,
+    DL_USE_AFTER,
+    DL_USE_BEFORE,
+    DL_USE_MENTION,
+    DL_USE_CONDITION,
+    DL_USES
+} dl_use;
 
 typedef struct dl_use_list { /* the patterns of one use */
     uint32_t *items;
@@ -142,7 +175,8 @@ typedef struct dl_id_list {
     size_t count, room;
 } dl_id_list;
 
-/* Clues that start from one fact: those without further conditions are summed beforehand. */
+/* Clues that start from one fact: those without further conditions are summed beforehand.
+ */
 typedef struct dl_trigger {
     dl_weights sum;
     dl_id_list clues; /* with further conditions */
@@ -168,16 +202,17 @@ struct dateline_rules {
     dl_class_set clue_classes[DL_ROLES]; /* those whose clues have further conditions */
     dl_trigger trait_triggers[DL_TRAITS];
     dl_traits triggering_traits;
-    dl_trigger pattern_triggers_always;  /* clues without any condition */
+    dl_trigger pattern_triggers_always; /* clues without any condition */
     dl_id_list relation_clues[DL_RELATIONS][DL_NAME_TYPES]; /* by what stands elsewhere */
-    dl_id_list *lookup_rules;            /* by list: rules whose candidates are its entries */
-    dl_id_list type_clues[256];          /* clues for types that are no names */
-    dl_lexicon lexicon;                  /* every list */
-    int word_lists[DL_ROLES]; /* `words.ROLE`: learnt words with weights of their own; or -1 */
+    dl_id_list *lookup_rules;   /* by list: rules whose candidates are its entries */
+    dl_id_list type_clues[256]; /* clues for types that are no names */
+    dl_lexicon lexicon;         /* every list */
+    int word_lists[DL_ROLES]; /* `words.ROLE`: learnt words with weights of their own; or
+                                 -1 */
     int ending_list;          /* `words.ending`: the same of how names end */
     int connector_list, ordinary_list, place_list, suffix_list, family_first_list,
         title_list, demonym_list, surname_list; /* reserved names, or -1 */
-    double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
+    double powers[DL_POWERS + 1];               /* e^(-n/10): decisions need many */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     dl_str ready; /* answers about common words, from the pack; see match/answers.h */
@@ -210,12 +245,12 @@ enum { DL_ENDING_LEAST = 3, DL_ENDING_MOST = 4 }; /* letters */
 /* What the lists of learnt words say of a word in a role; text is as written. */
 dl_weights dl_learnt_weights(const dateline_rules *rules, dl_role role, dl_str text);
 
-/* Weights as tables write them: numbers parted by tabs, in tenths, for each name type in the
- * first pass, then in the second. */
+/* Weights as tables write them: numbers parted by tabs, in tenths, for each name type in
+ * the first pass, then in the second. */
 dl_weights dl_weights_read(dl_str fields);
 
-/* The value that a list gives to a captured text: of the lists that feed the group. The text
- * itself where none knows it. */
+/* The value that a list gives to a captured text: of the lists that feed the group. The
+ * text itself where none knows it. */
 dl_str dl_group_value(const dl_rule_pattern *pattern, const char *group, dl_str text);
 
 #endif

@@ -40,9 +40,11 @@ static const char *const traits[DL_TRAITS] = {
 };
 
 static const char *const relations[DL_RELATIONS] = {
-    [DL_REL_SAME] = "same",       [DL_REL_FIRST_OF] = "first-of", [DL_REL_LAST_OF] = "last-of",
-    [DL_REL_INNER_OF] = "inner-of", [DL_REL_HEAD] = "head",       [DL_REL_TAIL] = "tail",
-    [DL_REL_ACRONYM] = "acronym", [DL_REL_LEFT] = "left",         [DL_REL_RIGHT] = "right",
+    [DL_REL_SAME] = "same",       [DL_REL_FIRST_OF] = "first-of",
+    [DL_REL_LAST_OF] = "last-of", [DL_REL_INNER_OF] = "inner-of",
+    [DL_REL_HEAD] = "head",       [DL_REL_TAIL] = "tail",
+    [DL_REL_ACRONYM] = "acronym", [DL_REL_LEFT] = "left",
+    [DL_REL_RIGHT] = "right",
 };
 
 static int find(const char *const *names, int count, dl_str name) {
@@ -51,10 +53,16 @@ static int find(const char *const *names, int count, dl_str name) {
     return -1;
 }
 
-int dl_trait_find(dl_str name) { return find(traits, DL_TRAITS, name); }
-int dl_relation_find(dl_str name) { return find(relations, DL_RELATIONS, name); }
+int dl_trait_find(dl_str name) {
+    return find(traits, DL_TRAITS, name);
+}
+int dl_relation_find(dl_str name) {
+    return find(relations, DL_RELATIONS, name);
+}
 
-const char *dl_trait_name(int number) { return number < DL_TRAITS ? traits[number] : NULL; }
+const char *dl_trait_name(int number) {
+    return number < DL_TRAITS ? traits[number] : NULL;
+}
 
 const char *dl_relation_name(int number) {
     return number < DL_RELATIONS ? relations[number] : NULL;

@@ -15,4 +15,3 @@ const dl_tree_define *dl_tree_define_find(const dl_tree *tree, dl_str name) {
             return &tree->defines.items[i];
     return NULL;
 }
-

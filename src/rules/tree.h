@@ -21,8 +21,9 @@ typedef struct dl_tree_list {
     dl_str
         path; /* of `@ file.tsv`, relative to the rule file; .at NULL for inline lists */
     dl_str columns; /* of a table's line `# columns: surface, name, …`; .at NULL: none */
-    dl_str ok;  /* codes of `# ok: W006`, as written, or .at NULL; here and below */
-    dl_str regex; /* its entries as one alternation, once made; see dl_tree_make_regexes */
+    dl_str ok;      /* codes of `# ok: W006`, as written, or .at NULL; here and below */
+    dl_str
+        regex;  /* its entries as one alternation, once made; see dl_tree_make_regexes */
     bool cased; /* `list NAME nocase = …` folds case; default: as written */
     DL_ARRAY(dl_tree_entry) entries;
 } dl_tree_list;
@@ -69,7 +70,7 @@ typedef enum dl_tree_cond_kind {
 typedef struct dl_tree_cond {
     dl_tree_cond_kind kind;
     bool unless;
-    bool maybe; /* BEFORE, AFTER: never fails; what it captures feeds the value */
+    bool maybe;      /* BEFORE, AFTER: never fails; what it captures feeds the value */
     dl_str group;    /* IN: group; TEST: function's name; DOCUMENT: relation */
     dl_str argument; /* IN: list; BEFORE, AFTER: regex; INSIDE, DOCUMENT: type; LAYOUT:
                         name; TEST: arguments as written */
@@ -143,12 +144,13 @@ typedef struct dl_tree_source {
     void *read_user;
     dateline_report_fn report; /* told of every error; may be NULL */
     void *report_user;
-    dateline_error *first; /* the first error; may be NULL */
-    size_t errors;         /* counted up */
-    const dl_arena *memory[2]; /* once one has failed nothing is told: what seems wrong may
-                                  only be missing; either may be NULL */
-    bool alone; /* one file of several: what it overrides may stand in another */
-    bool trusted; /* the build has checked these rules: dl_tree_check reads examples alone */
+    dateline_error *first;     /* the first error; may be NULL */
+    size_t errors;             /* counted up */
+    const dl_arena *memory[2]; /* once one has failed nothing is told: what seems wrong
+                                  may only be missing; either may be NULL */
+    bool alone;   /* one file of several: what it overrides may stand in another */
+    bool trusted; /* the build has checked these rules: dl_tree_check reads examples alone
+                   */
 } dl_tree_source;
 
 /* Reports an error and counts it. Lack of memory is counted alone: whoever asked for the
@@ -166,7 +168,8 @@ bool dl_tree_entry_is(const dl_tree_list *list, const dl_tree_entry *entry, dl_s
 /* What needs the whole tree, once all files are parsed: lists, defines, groups,
  * functions, types and layouts that are named and not there; defines that contain
  * themselves. Gives the marks of examples their type, value and fields. Every error is
- * reported. False without a word where the tree is incomplete. Call it before dl_tree_expand. */
+ * reported. False without a word where the tree is incomplete. Call it before
+ * dl_tree_expand. */
 bool dl_tree_check(dl_tree *tree, dl_tree_source *source);
 
 const dl_tree_list *dl_tree_list_find(const dl_tree *tree, dl_str name);
@@ -195,8 +198,8 @@ typedef struct dl_expanded {
 
 enum { DL_TREE_INLINE = 256 };
 
-/* Makes the regex of each list that may stand inside a pattern, since many patterns hold the
- * same lists. False without memory. */
+/* Makes the regex of each list that may stand inside a pattern, since many patterns hold
+ * the same lists. False without memory. */
 bool dl_tree_make_regexes(dl_tree *tree);
 
 bool dl_tree_expand(const dl_tree *tree, dl_str pattern, dl_place place, dl_expanded *out,

@@ -54,7 +54,7 @@ typedef struct dl_memory { /* what the text spoke of last, for each unit that it
     bool has[DL_UNITS];
     dl_period last[DL_UNITS];
     uint32_t said[DL_UNITS]; /* the number of the mention that said so */
-    dl_period focus; /* the last mention of all */
+    dl_period focus;         /* the last mention of all */
     uint32_t focus_said;
     bool any;
     bool reported;    /* a quarter was named: */

@@ -149,8 +149,10 @@ static void remember(dl_memory *memory, const dl_when *when, uint32_t number) {
 
 /* The mention that a date counts from: the last one, or the last that named the unit. */
 static long anchor_mention(const dl_memory *memory, const dl_when *when) {
-    if (!memory->any || !when->anchored || strcmp(when->anchor, "mention") != 0) return -1;
-    if (dl_period_first(memory->focus) == when->anchor_day) return (long)memory->focus_said;
+    if (!memory->any || !when->anchored || strcmp(when->anchor, "mention") != 0)
+        return -1;
+    if (dl_period_first(memory->focus) == when->anchor_day)
+        return (long)memory->focus_said;
     for (dl_unit unit = 0; unit < DL_UNITS; unit++)
         if (memory->has[unit] && dl_period_first(memory->last[unit]) == when->anchor_day)
             return (long)memory->said[unit];

@@ -1,7 +1,7 @@
 /* name.c - value functions of names, and the split of a person's name.
  *
- * Name order is not assumed: a family name that stands first (Xi Jinping, Nguyen Phu Trong) is
- * told by resolve/, which knows the lists. */
+ * Name order is not assumed: a family name that stands first (Xi Jinping, Nguyen Phu
+ * Trong) is told by resolve/, which knows the lists. */
 #include "value/name.h"
 
 #include "value/kinds.h"
@@ -20,8 +20,10 @@ static size_t family_start(dl_str name, dl_is_particle_fn is_particle, const voi
     size_t start = name.len;
     for (;;) {
         size_t from = start;
-        while (from && name.at[from - 1] == ' ') from--;
-        while (from && name.at[from - 1] != ' ') from--;
+        while (from && name.at[from - 1] == ' ')
+            from--;
+        while (from && name.at[from - 1] != ' ')
+            from--;
         if (from == 0) return start < name.len ? start : 0;
         dl_str word = dl_str_trim(dl_str_cut(name, from, start));
         if (start < name.len && !is_particle(word, user)) return start;

@@ -10,8 +10,8 @@
  * a comparator behind ("or more"). core: number and unit. from, to: other ends of the
  * change; where a rule has an origin ("from"), a `to` without it is none. */
 static const char *const params[] = {
-    "n",         "b",    "unit",  "comparator", "emphasis", "after", "core",
-    "direction", "role", "share", "from",       "to",       "form",  "origin", NULL};
+    "n",    "b",     "unit", "comparator", "emphasis", "after",  "core", "direction",
+    "role", "share", "from", "to",         "form",     "origin", NULL};
 
 const dl_value_fn dl_percent_fns[] = {
     {"percent", params, DL_VALUE_PERCENT},
@@ -66,7 +66,8 @@ static void bound(const dl_mention *mention, dateline_percent *percent,
 /* The rule asked for "from" before the mention, and it is not there. */
 static bool lacks_origin(const dl_mention *mention) {
     for (size_t i = 0; i < mention->arg_count; i++)
-        if (strcmp(mention->args[i].name, "origin") == 0) return !mention->args[i].text.at;
+        if (strcmp(mention->args[i].name, "origin") == 0)
+            return !mention->args[i].text.at;
     return false;
 }
 

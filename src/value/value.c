@@ -61,7 +61,8 @@ static bool give_parts(dl_mention *mention, dl_arena *arena) {
     return !arena->failed;
 }
 
-typedef bool (*fill_fn)(dl_mention **mentions, size_t count, const dl_value_context *context);
+typedef bool (*fill_fn)(dl_mention **mentions, size_t count,
+                        const dl_value_context *context);
 
 static const struct {
     dl_value_kind kind;

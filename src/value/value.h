@@ -1,9 +1,9 @@
 /* value.h - what a rule's `value` line names, and what becomes of a chosen mention.
  *
- * A rule says `value FUNC(arg, arg, key=group, key="text")`. FUNC is a row of the table in
- * value.c. The rule compiler checks names against the row; match/ captures the arguments;
- * after resolve/ has chosen the mentions, dl_values_fill calls the rows' kinds over the
- * whole document, in text order. */
+ * A rule says `value FUNC(arg, arg, key=group, key="text")`. FUNC is a row of the table
+ * in value.c. The rule compiler checks names against the row; match/ captures the
+ * arguments; after resolve/ has chosen the mentions, dl_values_fill calls the rows' kinds
+ * over the whole document, in text order. */
 #ifndef DL_VALUE_VALUE_H
 #define DL_VALUE_VALUE_H
 
@@ -14,14 +14,14 @@
 typedef struct dl_arg {
     const char *name; /* the parameter: "y" */
     dl_str text;      /* normalised surface that was captured; .at NULL: group not set */
-    dl_str value;     /* the list's value (=>) for it, or the same as text; literal text */
-    dl_nspan span;    /* of the capture; {0,0} for literals */
+    dl_str value;  /* the list's value (=>) for it, or the same as text; literal text */
+    dl_nspan span; /* of the capture; {0,0} for literals */
 } dl_arg;
 
 typedef struct dl_value_fn {
     const char *name;          /* as in the rule file */
-    const char *const *params; /* names it takes, NULL-ended; a positional argument takes the
-                                  name of its group */
+    const char *const *params; /* names it takes, NULL-ended; a positional argument takes
+                                  the name of its group */
     int kind;                  /* one of dl_value_kind */
 } dl_value_fn;
 
@@ -57,10 +57,10 @@ typedef struct dl_mention {
     const dl_arg *args;
     size_t arg_count;
     double confidence;
-    uint32_t card;         /* 0: none */
-    uint32_t number;       /* among all mentions of the call; dl_values_fill says it */
+    uint32_t card;   /* 0: none */
+    uint32_t number; /* among all mentions of the call; dl_values_fill says it */
     dateline_value value;
-    bool dropped;          /* value/ found that it cannot be; it is not emitted */
+    bool dropped; /* value/ found that it cannot be; it is not emitted */
 } dl_mention;
 
 typedef struct dl_value_context {
@@ -79,6 +79,7 @@ bool dl_values_fill(dl_mention *mentions, size_t count, const dl_value_context *
 
 /* One file each: all mentions of the kind, in text order. */
 bool dl_dates_fill(dl_mention **mentions, size_t count, const dl_value_context *context);
-bool dl_percents_fill(dl_mention **mentions, size_t count, const dl_value_context *context);
+bool dl_percents_fill(dl_mention **mentions, size_t count,
+                      const dl_value_context *context);
 
 #endif

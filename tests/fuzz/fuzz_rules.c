@@ -1,5 +1,5 @@
-/* Any bytes as a rule file: no crash; what is accepted expands to patterns that end, and its
- * canonical layout means the same and stays as it is. */
+/* Any bytes as a rule file: no crash; what is accepted expands to patterns that end, and
+ * its canonical layout means the same and stays as it is. */
 #include "rules/format.h"
 #include "tree_text.h"
 
@@ -10,14 +10,15 @@ static bool read_half(const char *path, dl_arena *arena, dl_str *out, dateline_e
                       void *user) {
     const dl_str *input = user;
     (void)arena;
-    if (input->len % 7 == 0 || strlen(path) > 8) return dl_fail_plain(err, DATELINE_ERR_FILE, "no such file");
+    if (input->len % 7 == 0 || strlen(path) > 8)
+        return dl_fail_plain(err, DATELINE_ERR_FILE, "no such file");
     *out = dl_str_cut(*input, input->len / 2, input->len);
     return true;
 }
 
 /* A table or include that says nothing. */
-static bool read_nothing(const char *path, dl_arena *arena, dl_str *out, dateline_error *err,
-                         void *user) {
+static bool read_nothing(const char *path, dl_arena *arena, dl_str *out,
+                         dateline_error *err, void *user) {
     (void)path, (void)arena, (void)err, (void)user;
     *out = DL_STR("@date none");
     return true;
@@ -34,9 +35,11 @@ static void try_layout(dl_str input) {
     dl_arena arena = {0};
     dl_str once, twice;
     if (dl_format_check("r", input, &arena, NULL, NULL, NULL)) {
-        if (!dl_format(input, &arena, &once) || !dl_format(once, &arena, &twice)) __builtin_trap();
+        if (!dl_format(input, &arena, &once) || !dl_format(once, &arena, &twice))
+            __builtin_trap();
         if (!dl_str_equal(once, twice)) __builtin_trap();
-        if (!dl_str_equal(meaning(input, &arena), meaning(once, &arena))) __builtin_trap();
+        if (!dl_str_equal(meaning(input, &arena), meaning(once, &arena)))
+            __builtin_trap();
     }
     dl_arena_free(&arena);
 }
