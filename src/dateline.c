@@ -498,7 +498,29 @@ static bool make_entities(run *r) {
     return keep_cards(r);
 }
 
+/* More than a third of the lower-case words of English news are these; French has five in
+ * a hundred that look like them. */
+enum { ENGLISH_WORDS_LEAST = 50, ENGLISH_PER_HUNDRED = 15 };
+
+static bool looks_foreign(const run *r) {
+    return r->scan.rules->function_list >= 0 && r->scan.words >= ENGLISH_WORDS_LEAST &&
+           (uint64_t)r->scan.function_words * 100 <
+               (uint64_t)r->scan.words * ENGLISH_PER_HUNDRED;
+}
+
+static bool note_language(run *r) {
+    dateline_error *problem = DL_PUSH(&r->result->arena, &r->result->problems);
+    if (!problem) return false;
+    dl_fail(
+        problem, (dl_place){.file = r->result->about.source}, DATELINE_ERR_LANGUAGE,
+        "not English: %u of %u words are common English ones; the records are guesses",
+        r->scan.function_words, r->scan.words);
+    problem->warning = true;
+    return true;
+}
+
 static bool make_problems(run *r) {
+    if (looks_foreign(r) && !note_language(r)) return false;
     for (size_t i = 0; i < r->scan.problems.count; i++) {
         const dl_problem *found = &r->scan.problems.items[i];
         const dateline_rule *rule = &r->scan.rules->rules[found->rule].about;

@@ -16,6 +16,8 @@ bool dl_scan_words(dl_scan *scan) {
         if (!word) return false;
         text->tokens[i].word = word->word - 1;
         if (word->facts & DL_FACT_CAP) continue;
+        scan->words += text->tokens[i].kind == DL_WORD;
+        scan->function_words += (word->facts & DL_FACT_FUNCTION) != 0;
         scan->lower_seen[word->fold / 64] |= (uint64_t)1 << word->fold % 64;
     }
     return true;

@@ -3,11 +3,6 @@
 
 #include "text/fold.h"
 
-int dl_list_number(const dateline_rules *rules, const char *name) {
-    const dl_tree_list *list = dl_tree_list_find(&rules->tree, dl_str_from(name));
-    return list ? (int)(list - rules->tree.lists.items) : -1;
-}
-
 bool dl_entry_fits(const dl_entry *entry, bool cap, bool upper, size_t len) {
     if (entry->shape & DL_SHAPE_UPPER) return upper && len > 1;
     return cap || !(entry->shape & DL_SHAPE_CAP);

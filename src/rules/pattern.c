@@ -305,11 +305,3 @@ bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher,
     }
     return false;
 }
-
-bool dl_pattern_has_group(dl_pattern *pattern, dl_pattern_lock *lock, const char *name) {
-    if (!run_code(pattern, lock)) return false;
-    for (uint32_t i = 0; i < pattern->group_count; i++)
-        if (strcmp(pattern->group_names + (size_t)i * pattern->group_size + 2, name) == 0)
-            return true;
-    return false;
-}

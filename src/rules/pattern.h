@@ -64,7 +64,4 @@ dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher
 bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher,
                       const char *name, size_t *start, size_t *end);
 
-/* True when the pattern has a group of that name. Compiles it if need be. */
-bool dl_pattern_has_group(dl_pattern *pattern, dl_pattern_lock *lock, const char *name);
-
 #endif

@@ -211,8 +211,8 @@ struct dateline_rules {
                                  -1 */
     int ending_list;          /* `words.ending`: the same of how names end */
     int connector_list, ordinary_list, place_list, suffix_list, family_first_list,
-        title_list, demonym_list, surname_list; /* reserved names, or -1 */
-    double powers[DL_POWERS + 1];               /* e^(-n/10): decisions need many */
+        title_list, function_list, demonym_list, surname_list; /* reserved names, or -1 */
+    double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     dl_str ready; /* answers about common words, from the pack; see match/answers.h */
@@ -230,9 +230,6 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source);
 
 /* The type's number, or -1. */
 int dl_type_find(const dateline_rules *rules, const char *name);
-
-/* The number of the list, or -1. */
-int dl_list_number(const dateline_rules *rules, const char *name);
 
 /* The list's first entry for this text whose letter case fits, or NULL. */
 const dl_entry *dl_list_entry(const dateline_rules *rules, int list, dl_str text);
