@@ -141,9 +141,9 @@ fuzz-%:
 bench: $(B)/dateline ; CC='$(CC)' bench/run.sh $(B) $(TEXT)
 
 # ---- sources
-format: ; clang-format -i $(SOURCES)
-check-format: ; clang-format --dry-run -Werror $(SOURCES)
-lint: ; sh tools/lint.sh
+format: ; @clang-format -i $(SOURCES)
+check-format: ; @clang-format --dry-run -Werror $(SOURCES)
+lint: ; @sh tools/lint.sh
 
 # ---- installing; tests/manifest.txt is the list of what is installed
 D = $(DESTDIR)$(PREFIX)

@@ -68,7 +68,7 @@ const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *v) {
 }
 
 const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
-    return &v->words.items[word];
+    return v->words.count ? &v->words.items[word] : NULL;
 }
 
 /* ---- pairs ---- */

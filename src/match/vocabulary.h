@@ -73,6 +73,7 @@ uint32_t dl_vocabulary_word(dl_vocabulary *vocabulary, dl_str text);
 /* By a word's number; until the next word is added. */
 const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *vocabulary);
 
+/* NULL where no text has had a word yet. */
 const dl_word *dl_vocabulary_at(const dl_vocabulary *vocabulary, uint32_t word);
 
 /* Which patterns of a use may start at the word. spaced: white space stands before it,
