@@ -8,16 +8,25 @@ enum { SEEN_AHEAD = 4096, GIVE_UP_AFTER = 3 };
 
 _Static_assert(DL_LOWER_BITS == 1 << 16, "a bit for each value of dl_word_slot.fold");
 
+/* The third word in lower case of a run is the first that shows which language runs. */
+enum { RUNNING_TEXT = 3 };
+
 bool dl_scan_words(dl_scan *scan) {
     dl_text *text = scan->text;
+    uint32_t run =
+        0; /* words in lower case without a break: results and tables have few */
     for (uint32_t i = 0; i < text->token_count; i++) {
         const dl_word_slot *word =
             dl_vocabulary_find(scan->vocabulary, dl_token_text(text, i));
         if (!word) return false;
         text->tokens[i].word = word->word - 1;
-        if (word->facts & DL_FACT_CAP) continue;
-        scan->words += text->tokens[i].kind == DL_WORD;
-        scan->function_words += (word->facts & DL_FACT_FUNCTION) != 0;
+        bool cap = word->facts & DL_FACT_CAP;
+        run = text->tokens[i].kind == DL_WORD && !cap ? run + 1 : 0;
+        if (cap) continue;
+        if (run >= RUNNING_TEXT) {
+            scan->words++;
+            scan->function_words += (word->facts & DL_FACT_FUNCTION) != 0;
+        }
         scan->lower_seen[word->fold / 64] |= (uint64_t)1 << word->fold % 64;
     }
     return true;
