@@ -26,8 +26,9 @@ static void copy_head(char *out, size_t size, dl_str text) {
     out[len] = '\0';
 }
 
-static void fill(dateline_error *err, dl_place place, dateline_status status,
-                 const char *format, va_list args) {
+bool dl_vfail(dateline_error *err, dl_place place, dateline_status status,
+              const char *format, va_list args) {
+    if (!err) return false;
     err->status = status;
     err->warning = false;
     err->code[0] = '\0';
@@ -38,23 +39,22 @@ static void fill(dateline_error *err, dl_place place, dateline_status status,
     vsnprintf(err->message, sizeof err->message, format, args);
     for (char *c = err->message; *c; c++)
         if ((unsigned char)*c < ' ') *c = ' ';
+    return false;
 }
 
 bool dl_fail(dateline_error *err, dl_place place, dateline_status status,
              const char *format, ...) {
-    if (!err) return false;
     va_list args;
     va_start(args, format);
-    fill(err, place, status, format, args);
+    dl_vfail(err, place, status, format, args);
     va_end(args);
     return false;
 }
 
 bool dl_fail_plain(dateline_error *err, dateline_status status, const char *format, ...) {
-    if (!err) return false;
     va_list args;
     va_start(args, format);
-    fill(err, (dl_place){0}, status, format, args);
+    dl_vfail(err, (dl_place){0}, status, format, args);
     va_end(args);
     return false;
 }

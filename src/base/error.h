@@ -2,6 +2,8 @@
 #ifndef DL_BASE_ERROR_H
 #define DL_BASE_ERROR_H
 
+#include <stdarg.h>
+
 #include "base/str.h"
 #include "dateline.h"
 
@@ -15,6 +17,10 @@ typedef struct dl_place {  /* in a rule or input file */
  * nobody above rewrites it. */
 bool dl_fail(dateline_error *err, dl_place place, dateline_status status,
              const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The same with the arguments of a caller. */
+bool dl_vfail(dateline_error *err, dl_place place, dateline_status status,
+              const char *format, va_list args) __attribute__((format(printf, 4, 0)));
 
 /* The same without a place. */
 bool dl_fail_plain(dateline_error *err, dateline_status status, const char *format, ...)

@@ -2,15 +2,12 @@
 #include "input/report.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 static void tell(const dl_report *report, dl_place place, dateline_status status,
                  bool warning, const char *format, va_list args) {
     if (!report->tell) return;
-    char message[sizeof((dateline_error *)0)->message];
-    vsnprintf(message, sizeof message, format, args);
     dateline_error err = {0};
-    dl_fail(&err, place, status, "%s", message);
+    dl_vfail(&err, place, status, format, args);
     err.warning = warning;
     report->tell(&err, report->user);
 }

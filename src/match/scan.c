@@ -13,8 +13,7 @@ enum { RUNNING_TEXT = 3 };
 
 bool dl_scan_words(dl_scan *scan) {
     dl_text *text = scan->text;
-    uint32_t run =
-        0; /* words in lower case without a break: results and tables have few */
+    uint32_t run = 0; /* words in lower case without a break; a table has few */
     for (uint32_t i = 0; i < text->token_count; i++) {
         const dl_word_slot *word =
             dl_vocabulary_find(scan->vocabulary, dl_token_text(text, i));

@@ -48,13 +48,11 @@ bool dl_lint_silenced(dl_str ok, const char *code) {
 void dl_lint_warn(dl_lint *lint, dl_place place, dl_str ok, const char *code,
                   const char *format, ...) {
     if (dl_lint_silenced(ok, code)) return;
-    char message[sizeof((dateline_error *)0)->message];
+    dateline_error err;
     va_list args;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    dl_vfail(&err, place, DATELINE_ERR_RULE, format, args);
     va_end(args);
-    dateline_error err;
-    dl_fail(&err, place, DATELINE_ERR_RULE, "%s", message);
     err.warning = true;
     snprintf(err.code, sizeof err.code, "%s", code);
     lint->warnings++;

@@ -22,13 +22,11 @@ void dl_rules_tell(dl_tree_source *source, const dateline_error *err) {
 
 bool dl_rules_fail(dl_tree_source *source, dl_place place, dateline_status status,
                    const char *format, ...) {
-    char message[sizeof((dateline_error *)0)->message];
+    dateline_error err;
     va_list args;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    dl_vfail(&err, place, status, format, args);
     va_end(args);
-    dateline_error err;
-    dl_fail(&err, place, status, "%s", message);
     dl_rules_tell(source, &err);
     return false;
 }
@@ -48,13 +46,13 @@ dl_place dl_parser_place(const dl_parser *parser, const char *at) {
 }
 
 bool dl_parser_fail(dl_parser *parser, const char *at, const char *format, ...) {
-    char message[sizeof((dateline_error *)0)->message];
+    dateline_error err;
     va_list args;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    dl_vfail(&err, dl_parser_place(parser, at), DATELINE_ERR_SYNTAX, format, args);
     va_end(args);
-    return dl_rules_fail(parser->source, dl_parser_place(parser, at), DATELINE_ERR_SYNTAX,
-                         "%s", message);
+    dl_rules_tell(parser->source, &err);
+    return false;
 }
 
 /* ---- what was meant ---------------------------------------------------------------- */
