@@ -28,6 +28,21 @@
     dl_array_reserve((arena), (void **)&(list)->items, (list)->count, &(list)->room,     \
                      (more), sizeof *(list)->items)
 
+/* The first place in [0, count) of sorted items whose item is not before what is sought,
+ * or count: binary search. before is an expression about the number at. */
+#define DL_FIRST_NOT(at, count, before)                                                  \
+    __extension__({                                                                      \
+        size_t low_ = 0, high_ = (count);                                                \
+        while (low_ < high_) {                                                           \
+            size_t at = low_ + (high_ - low_) / 2;                                       \
+            if (before)                                                                  \
+                low_ = (at) + 1;                                                         \
+            else                                                                         \
+                high_ = at;                                                              \
+        }                                                                                \
+        low_;                                                                            \
+    })
+
 static inline bool dl_array_reserve(dl_arena *arena, void **items, size_t count,
                                     size_t *room, size_t more, size_t each) {
     if (*room - count >= more) return true;

@@ -531,15 +531,8 @@ static bool add_fixed_candidate(maker *m, uint32_t number, const dl_rule *rule,
 
 static bool add_candidates(maker *m) {
     const dl_candidates *all = &m->r->scan->candidates;
-    size_t low = 0, high = all->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (all->items[middle].first < m->s->first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (size_t i = low; i < all->count && all->items[i].first < m->s->end; i++) {
+    size_t from = DL_FIRST_NOT(i, all->count, all->items[i].first < m->s->first);
+    for (size_t i = from; i < all->count && all->items[i].first < m->s->end; i++) {
         const dl_rule *rule = &m->r->scan->rules->rules[all->items[i].rule];
         bool name = rule->type < DL_NONE;
         if (!(name ? add_name_candidate(m, (uint32_t)i, rule, &all->items[i])

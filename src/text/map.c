@@ -39,15 +39,7 @@ void dl_breaks_add(dl_breaks *breaks, dl_arena *arena, size_t to, size_t to_end,
 
 /* How many breaks have a new place before limit. */
 static size_t breaks_before(const dl_breaks *breaks, size_t limit) {
-    size_t low = 0, high = breaks->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (breaks->items[middle].to < limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return DL_FIRST_NOT(i, breaks->count, breaks->items[i].to < limit);
 }
 
 static bool shifts(const dl_break *a) {

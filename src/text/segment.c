@@ -16,52 +16,24 @@ bool dl_segment(dl_text *text, const dl_abbreviations *abbreviations, dl_arena *
 }
 
 uint32_t dl_token_at(const dl_text *text, uint32_t byte) {
-    uint32_t low = 0, high = text->token_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (text->tokens[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return (uint32_t)DL_FIRST_NOT(i, text->token_count, text->tokens[i].start < byte);
 }
 
 const dl_zone *dl_zone_at(const dl_text *text, uint32_t token) {
-    uint32_t low = 0, high = text->zone_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (text->zones[middle].end <= token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < text->zone_count && text->zones[low].first <= token ? &text->zones[low]
-                                                                     : NULL;
+    size_t at = DL_FIRST_NOT(i, text->zone_count, text->zones[i].end <= token);
+    return at < text->zone_count && text->zones[at].first <= token ? &text->zones[at]
+                                                                   : NULL;
 }
 
 uint32_t dl_line_of(const dl_text *text, uint32_t token) {
-    uint32_t low = 0, high = text->line_count;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (text->lines[middle].first <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    size_t after = DL_FIRST_NOT(i, text->line_count, text->lines[i].first <= token);
+    return after ? (uint32_t)after - 1 : 0;
 }
 
 uint32_t dl_paragraph_of(const dl_text *text, uint32_t token) {
-    uint32_t low = 0, high = text->paragraph_count;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (text->paragraphs[middle].first <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    size_t after =
+        DL_FIRST_NOT(i, text->paragraph_count, text->paragraphs[i].first <= token);
+    return after ? (uint32_t)after - 1 : 0;
 }
 
 /* ---- what the parts share
