@@ -7,9 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "resolve/resolve.h"
-#include "rules/rules.h"
-#include "scanner.h"
+#include "run.h"
 
 enum { CLUES_MOST = 512, RIVALS_MOST = 4, READINGS_MOST = 512 };
 
@@ -20,9 +18,8 @@ typedef struct held { /* the evidence of a piece, kept from between the passes *
 
 typedef struct explainer {
     const dateline_explain_options *options;
-    dl_scan scan;
-    dl_resolve resolve;
-    dl_text text;
+    dl_run run;
+    const dl_text *text;
     held **pieces; /* by stretch, by piece; NULL where nobody asks */
     dateline_write_fn write;
     void *user;
@@ -67,7 +64,7 @@ static const char *decimal(int tenths, char out[16]) {
 /* ---- evidence ---- */
 
 static dl_str piece_text(const explainer *e, const dl_piece *piece) {
-    return dl_text_at(&e->text, dl_tokens_span(&e->text, piece->first, piece->end));
+    return dl_text_at(e->text, dl_tokens_span(e->text, piece->first, piece->end));
 }
 
 typedef struct line {
@@ -92,16 +89,16 @@ static size_t evidence_lines(const explainer *e, const dl_stretch *s,
                              line *out) {
     size_t count = 0;
     for (size_t i = 0; i < all->count; i++) {
-        const dl_rule *clue = &e->scan.rules->rules[all->clues[i]];
+        const dl_rule *clue = &e->run.scan.rules->rules[all->clues[i]];
         int weight = clue->weights[DL_SECOND_PASS + type];
         if (weight) out[count++] = (line){clue->about.name, {NULL, 0}, weight};
     }
     for (int role = 0; role < DL_ROLES; role++) {
-        uint32_t number = dl_piece_word(&e->resolve, s, piece, (dl_role)role);
+        uint32_t number = dl_piece_word(&e->run.resolve, s, piece, (dl_role)role);
         if (number == UINT32_MAX) continue;
-        dl_str word = dl_vocabulary_at(e->scan.vocabulary, number)->text;
-        int weight =
-            dl_learnt_weights(e->scan.rules, (dl_role)role, word)[DL_SECOND_PASS + type];
+        dl_str word = dl_vocabulary_at(e->run.scan.vocabulary, number)->text;
+        int weight = dl_learnt_weights(e->run.scan.rules, (dl_role)role,
+                                       word)[DL_SECOND_PASS + type];
         if (weight) out[count++] = (line){role_words[role], word, weight};
     }
     qsort(out, count, sizeof *out, heaviest_first);
@@ -185,7 +182,8 @@ static void put_rivals(explainer *e, const dl_stretch *s, const dl_chosen *won) 
     bool any = false;
     if (e->options->json) put(e, ",\"rivals\":[");
     for (size_t i = 0; i < count && i < RIVALS_MOST; i++)
-        put_rival(e, all[i].piece, all[i].score, e->scan.rules->types[all[i].type], &any);
+        put_rival(e, all[i].piece, all[i].score, e->run.scan.rules->types[all[i].type],
+                  &any);
     put(e, e->options->json ? "]" : any ? "\n" : "");
 }
 
@@ -207,8 +205,8 @@ static void put_captures(explainer *e, const dl_candidate *found, const dl_rule 
 }
 
 static void put_head(explainer *e, const dl_chosen *won, dl_origin at, const char *rule) {
-    dl_str text = {e->text.article.at + at.text_start, at.text_end - at.text_start};
-    const char *type = e->scan.rules->types[won->type];
+    dl_str text = {e->text->article.at + at.text_start, at.text_end - at.text_start};
+    const char *type = e->run.scan.rules->types[won->type];
     long permille = (long)(won->confidence * 1000 + 0.5);
     if (e->options->json) {
         put(e, "%s{\"type\":\"%s\",\"text\":", e->first ? "" : ",", type);
@@ -223,16 +221,15 @@ static void put_head(explainer *e, const dl_chosen *won, dl_origin at, const cha
 }
 
 static void explain_mention(explainer *e, const dl_chosen *won) {
-    const dl_stretch *s = &e->resolve.stretches.items[won->stretch];
+    const dl_stretch *s = &e->run.resolve.stretches.items[won->stretch];
     const dl_piece *piece = &s->pieces[won->piece];
     char by_evidence[64];
     snprintf(by_evidence, sizeof by_evidence, "%s.evidence",
-             e->scan.rules->types[won->type]);
+             e->run.scan.rules->types[won->type]);
     const dl_candidate *found =
-        won->candidate >= 0 ? &e->scan.candidates.items[won->candidate] : NULL;
-    const dl_rule *rule = found ? &e->scan.rules->rules[found->rule] : NULL;
-    dl_origin at =
-        dl_text_origin(&e->text, dl_tokens_span(&e->text, won->first, won->end));
+        won->candidate >= 0 ? &e->run.scan.candidates.items[won->candidate] : NULL;
+    const dl_rule *rule = found ? &e->run.scan.rules->rules[found->rule] : NULL;
+    dl_origin at = dl_text_origin(e->text, dl_tokens_span(e->text, won->first, won->end));
     put_head(e, won, at, rule ? rule->about.name : by_evidence);
     if (rule && !e->options->json)
         put(e, "  rule %s:%u, confidence %.2f\n", rule->about.file, rule->about.line,
@@ -247,21 +244,21 @@ static void explain_mention(explainer *e, const dl_chosen *won) {
 /* ---- choosing what is asked about ---- */
 
 static bool is_asked(const explainer *e, uint32_t first, uint32_t end) {
-    dl_nspan span = dl_tokens_span(&e->text, first, end);
+    dl_nspan span = dl_tokens_span(e->text, first, end);
     if (e->options->text) {
-        dl_str stretch = dl_text_at(&e->text, span);
+        dl_str stretch = dl_text_at(e->text, span);
         size_t len = strlen(e->options->text);
         for (size_t i = 0; i + len <= stretch.len; i++)
             if (memcmp(stretch.at + i, e->options->text, len) == 0) return true;
         return false;
     }
     if (e->options->at < 0) return true;
-    dl_origin at = dl_text_origin(&e->text, span);
+    dl_origin at = dl_text_origin(e->text, span);
     return (size_t)e->options->at >= at.start && (size_t)e->options->at < at.end;
 }
 
 static bool hold_evidence(explainer *e, dl_arena *arena) {
-    dl_resolve *r = &e->resolve;
+    dl_resolve *r = &e->run.resolve;
     uint32_t ids[CLUES_MOST];
     e->pieces = dl_arena_zero(arena, (r->stretches.count + 1) * sizeof *e->pieces);
     if (!e->pieces) return false;
@@ -282,30 +279,34 @@ static bool hold_evidence(explainer *e, dl_arena *arena) {
     return true;
 }
 
-static bool run(explainer *e, dateline_scanner *scanner,
-                const dateline_document *document, dl_arena *keep) {
-    return dl_scanner_start(scanner, document, keep, &e->text, &e->scan) &&
-           dl_scan_words(&e->scan) && dl_scan_rules(&e->scan) &&
-           (e->resolve.scan = &e->scan, dl_resolve_first(&e->resolve)) &&
-           hold_evidence(e, e->scan.arena) && dl_resolve_second(&e->resolve);
+static bool run_stages(explainer *e, const dateline_document *document) {
+    dl_run *run = &e->run;
+    return dl_run_text(run, document) && dl_run_match(run) &&
+           dl_resolve_first(&run->resolve) && hold_evidence(e, run->scan.arena) &&
+           dl_resolve_second(&run->resolve);
 }
 
 dateline_status dateline_explain(dateline_scanner *scanner,
                                  const dateline_document *document,
                                  const dateline_explain_options *options,
                                  dateline_write_fn write, void *user) {
-    dl_arena keep = {0};
-    explainer e = {
-        .options = options, .write = write, .user = user, .open = true, .first = true};
-    bool good = run(&e, scanner, document, &keep);
+    dateline_result result = {0};
+    explainer e = {.options = options,
+                   .run = {.scanner = scanner, .result = &result},
+                   .text = &result.text,
+                   .write = write,
+                   .user = user,
+                   .open = true,
+                   .first = true};
+    bool good = run_stages(&e, document);
     if (good && options->json) put(&e, "[");
-    for (size_t i = 0; good && i < e.resolve.chosen.count; i++) {
-        const dl_chosen *won = &e.resolve.chosen.items[i];
+    for (size_t i = 0; good && i < e.run.resolve.chosen.count; i++) {
+        const dl_chosen *won = &e.run.resolve.chosen.items[i];
         if (won->type != DL_NONE && is_asked(&e, won->first, won->end))
             explain_mention(&e, won);
     }
     if (good && options->json) put(&e, "]\n");
-    dl_arena_free(&keep);
+    dl_arena_free(&result.arena);
     if (!good) return DATELINE_ERR_MEMORY;
     return e.open ? DATELINE_OK : DATELINE_ERR_WRITE;
 }

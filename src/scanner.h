@@ -1,13 +1,27 @@
-/* scanner.h - the beginning that every use of a scanner shares. */
+/* scanner.h - the working memory of one thread. */
 #ifndef DL_SCANNER_H
 #define DL_SCANNER_H
 
 #include "dateline.h"
 #include "match/scan.h"
 
-/* Empties the scanner's memory, normalises and segments the document into text (on keep) and
- * makes scan ready for dl_scan_words. False without memory. */
-bool dl_scanner_start(dateline_scanner *scanner, const dateline_document *document,
-                      dl_arena *keep, dl_text *text, dl_scan *scan);
+struct dateline_scanner {
+    const dateline_rules *rules;
+    dateline_options options;
+    dl_arena options_arena;
+    dl_matcher *matcher;
+    dl_vocabulary *vocabulary;
+    dl_arena work; /* the scan's: emptied before each text */
+    uint8_t *given_up;
+    uint64_t *lower_seen;
+    bool *shown;         /* by type number */
+    dl_profile *profile; /* by pattern, or NULL */
+};
+
+/* Empties the memory for the next text. */
+void dl_scanner_empty(dateline_scanner *scanner);
+
+/* What dl_scan_words and the rest work with, for a text that is segmented. */
+dl_scan dl_scanner_scan(dateline_scanner *scanner, dl_text *text);
 
 #endif

@@ -269,10 +269,11 @@ static dl_arg *capture_args(dl_scan *scan, const dl_rule *rule,
     return args;
 }
 
-static bool conditions_hold(dl_scan *scan, const dl_rule *rule,
-                            const dl_rule_pattern *pattern, dl_candidate *candidate,
-                            uint32_t subject_start) {
-    /* tests on captures come first: patterns of other conditions overwrite them */
+/* The first condition that fails, or condition_count. Tests on captures come first:
+ * patterns of other conditions overwrite them. */
+static uint32_t first_failing(dl_scan *scan, const dl_rule *rule,
+                              const dl_rule_pattern *pattern, dl_candidate *candidate,
+                              uint32_t subject_start) {
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < rule->condition_count; i++) {
             const dl_condition *condition = &rule->conditions[i];
@@ -281,33 +282,47 @@ static bool conditions_hold(dl_scan *scan, const dl_rule *rule,
             if (late != (pass == 1) || condition->kind == DL_COND_INSIDE) continue;
             bool holds =
                 dl_scan_condition(scan, condition, pattern, candidate, subject_start);
-            if (!condition->maybe && holds == condition->unless) return false;
+            if (!condition->maybe && holds == condition->unless) return i;
         }
-    return true;
+    return rule->condition_count;
 }
 
-static void try_rule(dl_scan *scan, uint32_t number, dl_nspan window, uint32_t token) {
+dl_attempt dl_scan_attempt(dl_scan *scan, uint32_t number, dl_nspan window,
+                           uint32_t token) {
     const dl_rule_pattern *pattern = &scan->rules->patterns[number];
     const dl_rule *rule = &scan->rules->rules[pattern->rule];
-    dl_candidate candidate = {.rule = pattern->rule, .first = token};
+    dl_attempt made = {.candidate = {.rule = pattern->rule, .first = token}};
+    dl_candidate *candidate = &made.candidate;
     uint32_t end;
-    if (!dl_scan_try(scan, number, window, scan->text->tokens[token].start, &end)) return;
-    candidate.span = (dl_nspan){scan->text->tokens[token].start, end};
+    if (!dl_scan_try(scan, number, window, scan->text->tokens[token].start, &end))
+        return made;
+    made.came_to = DL_CAME_TO_SPAN;
+    candidate->span = (dl_nspan){scan->text->tokens[token].start, end};
     if (rule->span) {
         size_t from, to;
         if (!dl_pattern_group(&pattern->pattern, scan->matcher, rule->span, &from, &to))
-            return;
-        candidate.span =
+            return made;
+        candidate->span =
             (dl_nspan){window.start + (uint32_t)from, window.start + (uint32_t)to};
     }
-    candidate.span = trim(scan->text, candidate.span);
-    if (!tokens_of(scan->text, candidate.span, token, &candidate.first, &candidate.end) ||
-        crosses_dash(scan->text, candidate.first, candidate.end))
-        return;
-    candidate.args = capture_args(scan, rule, pattern, window);
-    if (!conditions_hold(scan, rule, pattern, &candidate, window.start)) return;
+    candidate->span = trim(scan->text, candidate->span);
+    if (!tokens_of(scan->text, candidate->span, token, &candidate->first,
+                   &candidate->end))
+        return made;
+    made.came_to = DL_CAME_TO_DASH;
+    if (crosses_dash(scan->text, candidate->first, candidate->end)) return made;
+    made.came_to = DL_CAME_TO_CONDITION;
+    candidate->args = capture_args(scan, rule, pattern, window);
+    made.condition = first_failing(scan, rule, pattern, candidate, window.start);
+    if (made.condition == rule->condition_count) made.came_to = DL_CAME_TO_END;
+    return made;
+}
+
+static void try_rule(dl_scan *scan, uint32_t number, dl_nspan window, uint32_t token) {
+    dl_attempt made = dl_scan_attempt(scan, number, window, token);
+    if (made.came_to != DL_CAME_TO_END) return;
     dl_candidate *slot = DL_PUSH(scan->arena, &scan->candidates);
-    if (slot) *slot = candidate;
+    if (slot) *slot = made.candidate;
 }
 
 typedef struct lookup {
@@ -327,7 +342,8 @@ static bool add_entry(const dl_entry *entry, uint32_t end, void *user) {
         dl_candidate candidate = {
             .rule = rule->number, .first = look->token, .end = end, .entry = entry};
         candidate.span = dl_tokens_span(text, look->token, end);
-        if (!conditions_hold(scan, rule, NULL, &candidate, candidate.span.start))
+        if (first_failing(scan, rule, NULL, &candidate, candidate.span.start) <
+            rule->condition_count)
             continue;
         dl_candidate *slot = DL_PUSH(scan->arena, &scan->candidates);
         if (slot) *slot = candidate;

@@ -71,6 +71,26 @@ dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end,
 bool dl_scan_try(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
                  uint32_t *end);
 
+/* How far an attempt of a rule came. */
+typedef enum dl_came_to {
+    DL_CAME_TO_PATTERN, /* which does not match */
+    DL_CAME_TO_SPAN,    /* whose group is not set, or ends inside of a word */
+    DL_CAME_TO_DASH,    /* which the mention would cross */
+    DL_CAME_TO_CONDITION,
+    DL_CAME_TO_END /* a candidate */
+} dl_came_to;
+
+typedef struct dl_attempt {
+    dl_came_to came_to;
+    uint32_t condition; /* number of the one that failed */
+    dl_candidate
+        candidate; /* span from DL_CAME_TO_SPAN on, tokens from DL_CAME_TO_DASH on */
+} dl_attempt;
+
+/* Tries a rule's pattern at a token of the window, and the rule's conditions. */
+dl_attempt dl_scan_attempt(dl_scan *scan, uint32_t pattern, dl_nspan window,
+                           uint32_t token);
+
 /* Entries that begin at a token, longest first: calls found for each; stops when it
  * returns false. words_end is the token behind the entry. */
 typedef bool (*dl_entry_fn)(const dl_entry *entry, uint32_t words_end, void *user);
