@@ -2,6 +2,7 @@
 #ifndef DL_CLI_CLI_H
 #define DL_CLI_CLI_H
 
+#include "cli/bytes.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "dateline.h"
@@ -21,6 +22,10 @@ void dl_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same for an error, with the line of a rule file and a caret; about (NULL: nothing)
  * comes before it and names the article. */
 void dl_say_error(const char *about, const dateline_error *err);
+
+/* Puts the same at the end of out, to be said when its turn comes. False without memory.
+ */
+bool dl_say_error_later(const char *about, const dateline_error *err, dl_bytes *out);
 
 /* A dateline_report_fn; user is the const dl_options, whose quiet leaves warnings out. */
 void dl_say_report(const dateline_error *err, void *options);

@@ -1,14 +1,22 @@
 /* extract.c - the main command: from articles to entity records. */
 #include "cli/cli.h"
+#include "cli/queue.h"
 
+#include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+static const dateline_error no_memory = {.status = DATELINE_ERR_MEMORY,
+                                         .message = "no memory left"};
+
 typedef struct session {
     const dl_options *options;
+    const dateline_rules *rules;
+    _Atomic(dateline_scanner *) first; /* proof that the options are right; used first */
     dateline_input *input;
-    dateline_scanner *scanner;
+    dl_queue *queue;
     dateline_format_options format;
     dl_output output;
     bool live;   /* someone may be waiting for each answer */
@@ -29,39 +37,99 @@ static const char *about(const dateline_document *article, const dateline_error 
     return alone && strcmp(err->file, article->source) == 0 ? NULL : article->id;
 }
 
-static void say_problems(session *run, const dateline_result *result,
-                         const dateline_document *article) {
+static void note_problems(const session *run, const dateline_result *result,
+                          dl_job *job) {
     for (size_t i = 0; i < dateline_result_problem_count(result); i++) {
         const dateline_error *problem = dateline_result_problem_at(result, i);
-        if (!problem->warning) run->failed = true;
-        if (!run->options->quiet) dl_say_error(about(article, problem), problem);
+        if (!problem->warning) job->failed = true;
+        if (!run->options->quiet)
+            dl_say_error_later(about(&job->article, problem), problem, &job->said);
     }
 }
 
-/* False when the output can take no more. */
-static bool write_result(session *run, const dateline_result *result) {
+static void write_result(const session *run, const dateline_result *result, dl_job *job) {
     dateline_status status = dateline_write(result, run->options->format_name,
-                                            &run->format, dl_output_put, &run->output);
-    if (status != DATELINE_OK && !run->output.error) {
-        dl_say("%s: %s", dateline_result_about(result).id, dateline_status_text(status));
-        run->failed = true;
-    }
-    return !run->output.error && (!run->live || dl_output_flush(&run->output));
+                                            &run->format, dl_bytes_put, &job->out);
+    if (status == DATELINE_OK) return;
+    dateline_error err = {.status = status};
+    snprintf(err.message, sizeof err.message, "%s", dateline_status_text(status));
+    dl_say_error_later(job->article.id, &err, &job->said);
+    job->out.len = 0;
+    job->failed = true;
 }
 
-static bool answer(session *run, dateline_document *article) {
+/* ---- what the queue calls -------------------------------------------------------- */
+
+static void *start(void *user) {
+    session *run = user;
+    dateline_scanner *scanner = atomic_exchange(&run->first, NULL);
     dateline_error err;
-    choose_date(run->options, article);
-    dateline_result *result = dateline_scan(run->scanner, article, &err);
+    if (!scanner) scanner = dateline_scanner_new(run->rules, &run->options->scan, &err);
+    if (!scanner) dl_say_error(NULL, &err);
+    return scanner;
+}
+
+static void scan(void *scanner, dl_job *job, void *user) {
+    session *run = user;
+    dateline_error err;
+    choose_date(run->options, &job->article);
+    dateline_result *result = dateline_scan(scanner, &job->article, &err);
     if (!result) {
-        dl_say_error(about(article, &err), &err);
-        run->failed = true;
-        return true;
+        dl_say_error_later(about(&job->article, &err), &err, &job->said);
+        job->failed = true;
+        return;
     }
-    say_problems(run, result, article);
-    bool going_on = write_result(run, result);
+    note_problems(run, result, job);
+    write_result(run, result, job);
     dateline_result_free(result);
-    return going_on;
+}
+
+static void stop(void *scanner) {
+    dateline_scanner_free(scanner);
+}
+
+/* The reader may be waiting for an article that never comes: it is not waited for. */
+static bool end_now(session *run) {
+    if (!run->live) return false;
+    dl_output_finish(&run->output);
+    _exit(DL_EXIT_UNUSABLE);
+}
+
+static bool hand_on(dl_job *job, bool more, void *user) {
+    session *run = user;
+    fwrite(job->said.at, 1, job->said.len, stderr);
+    if (job->failed) run->failed = true;
+    dl_output_put(job->out.at, job->out.len, &run->output);
+    if (run->live && !more) dl_output_flush(&run->output);
+    return !run->output.error || end_now(run);
+}
+
+/* ---- the reader ------------------------------------------------------------------ */
+
+/* A dateline_report_fn: said when its turn comes. */
+static void report(const dateline_error *err, void *user) {
+    session *run = user;
+    if (err->warning && run->options->quiet) return;
+    dl_job *job = run->queue ? dl_queue_take(run->queue) : NULL;
+    if (!job) {
+        dl_say_error(NULL, err);
+        return;
+    }
+    job->message = true;
+    dl_say_error_later(NULL, err, &job->said);
+    dl_queue_put(run->queue, job);
+}
+
+/* False when no further article is wanted. */
+static bool pass_on(session *run, const dateline_document *article) {
+    dl_job *job = dl_queue_take(run->queue);
+    if (!job) return false;
+    if (!dl_job_fill(job, article)) {
+        job->message = job->failed = true;
+        dl_say_error_later(article->id, &no_memory, &job->said);
+    }
+    dl_queue_put(run->queue, job);
+    return true;
 }
 
 /* ---- all of them ----------------------------------------------------------------- */
@@ -79,48 +147,63 @@ static bool is_live(const char *const *paths, size_t count) {
     return isatty(STDOUT_FILENO);
 }
 
-static void answer_all(session *run) {
-    dateline_document article;
-    if (!dateline_input_next(run->input, &article)) return;
+static void choose_format(session *run) {
     bool terminal = isatty(STDOUT_FILENO) && dateline_input_single(run->input);
     run->format = run->options->format;
     run->format.pretty = run->options->pretty == DL_PRETTY_AUTO
                              ? terminal
                              : run->options->pretty == DL_PRETTY_YES;
-    while (answer(run, &article) && dateline_input_next(run->input, &article))
+}
+
+/* False when not all could be answered. */
+static bool answer_all(session *run) {
+    static const dl_queue_calls calls = {start, scan, stop, hand_on};
+    dateline_document article;
+    if (!dateline_input_next(run->input, &article)) return true;
+    choose_format(run);
+    size_t jobs = dateline_input_single(run->input) ? 1 : run->options->jobs;
+    run->queue = dl_queue_new(jobs, &calls, run);
+    if (!run->queue) {
+        dl_say_error(NULL, &no_memory);
+        return false;
+    }
+    while (pass_on(run, &article) && dateline_input_next(run->input, &article))
         continue;
+    bool worked = dl_queue_finish(run->queue);
+    run->queue = NULL;
+    return worked;
 }
 
 static int extract(session *run, const char *const *paths, size_t count) {
     dateline_input_options options = run->options->input;
     dateline_error err;
-    options.report = dl_say_report;
-    options.user = (void *)run->options;
+    options.report = report;
+    options.user = run;
     run->input = dateline_input_open(paths, count, &options, &err);
     if (!run->input) {
         dl_say_error(NULL, &err);
         return err.status == DATELINE_ERR_ARGUMENT ? DL_EXIT_USAGE : DL_EXIT_UNUSABLE;
     }
     run->live = is_live(paths, count);
-    answer_all(run);
+    bool answered = answer_all(run);
     bool written = dl_output_finish(&run->output);
     bool used = !run->failed && dateline_input_problems(run->input) == 0;
     dateline_input_free(run->input);
-    return written && used ? DL_EXIT_DONE : DL_EXIT_UNUSABLE;
+    return answered && written && used ? DL_EXIT_DONE : DL_EXIT_UNUSABLE;
 }
 
 static int with_rules(const dl_options *options, const dateline_rules *rules) {
     static const char *const standard_input[] = {"-"};
-    session run = {.options = options};
+    session run = {.options = options, .rules = rules};
     dateline_error err;
-    run.scanner = dateline_scanner_new(rules, &options->scan, &err);
-    if (!run.scanner) {
+    run.first = dateline_scanner_new(rules, &options->scan, &err);
+    if (!run.first) {
         dl_say_error(NULL, &err);
         return err.status == DATELINE_ERR_ARGUMENT ? DL_EXIT_USAGE : DL_EXIT_UNUSABLE;
     }
     int status = options->path_count ? extract(&run, options->paths, options->path_count)
                                      : extract(&run, standard_input, 1);
-    dateline_scanner_free(run.scanner);
+    dateline_scanner_free(run.first);
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* format.c - `dateline fmt`: rule files in their one layout.
  *
  * A file is replaced by renaming a new one onto it, so that it is whole at any moment. */
+#include "cli/bytes.h"
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -10,37 +11,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef struct bytes {
-    char *at;
-    size_t len, room;
-} bytes;
-
-/* A dateline_write_fn. */
-static bool keep(const char *more, size_t len, void *user) {
-    bytes *all = user;
-    if (all->len + len > all->room) {
-        size_t room = 2 * (all->len + len);
-        char *grown = realloc(all->at, room);
-        if (!grown) return false;
-        all->at = grown;
-        all->room = room;
-    }
-    if (len) memcpy(all->at + all->len, more, len);
-    all->len += len;
-    return true;
-}
-
 static bool say_failure(const char *path) {
     dl_say("%s: %s", path, strerror(errno));
     return false;
 }
 
-static bool read_file(const char *path, bytes *out) {
+static bool read_file(const char *path, dl_bytes *out) {
     char part[65536];
     size_t len;
     FILE *file = fopen(path, "rb");
     if (!file) return say_failure(path);
-    while ((len = fread(part, 1, sizeof part, file)) > 0 && keep(part, len, out)) {
+    while ((len = fread(part, 1, sizeof part, file)) > 0 &&
+           dl_bytes_put(part, len, out)) {
     }
     bool good = !ferror(file) && feof(file);
     if (!good) say_failure(path);
@@ -48,7 +30,7 @@ static bool read_file(const char *path, bytes *out) {
     return good;
 }
 
-static bool write_all(int file, const bytes *text) {
+static bool write_all(int file, const dl_bytes *text) {
     for (size_t done = 0; done < text->len;) {
         ssize_t len = write(file, text->at + done, text->len - done);
         if (len < 0 && errno == EINTR) continue;
@@ -59,7 +41,8 @@ static bool write_all(int file, const bytes *text) {
 }
 
 /* The new file has the old one's mode and takes its place. */
-static bool fill(int file, const char *temporary, const char *path, const bytes *text) {
+static bool fill(int file, const char *temporary, const char *path,
+                 const dl_bytes *text) {
     struct stat old;
     bool good = stat(path, &old) == 0 && fchmod(file, old.st_mode & 07777) == 0 &&
                 write_all(file, text);
@@ -68,7 +51,7 @@ static bool fill(int file, const char *temporary, const char *path, const bytes 
 }
 
 /* A link stays a link: what it points to is replaced. */
-static bool replace(const char *path, const bytes *text) {
+static bool replace(const char *path, const dl_bytes *text) {
     static const char suffix[] = ".XXXXXX";
     char *real = realpath(path, NULL);
     char *temporary = real ? malloc(strlen(real) + sizeof suffix) : NULL;
@@ -88,8 +71,8 @@ static bool replace(const char *path, const bytes *text) {
     return good;
 }
 
-static int settle(const dl_options *options, const char *path, const bytes *was,
-                  const bytes *is, dl_output *output) {
+static int settle(const dl_options *options, const char *path, const dl_bytes *was,
+                  const dl_bytes *is, dl_output *output) {
     if (was->len == is->len &&
         memcmp(was->at ? was->at : "", is->at ? is->at : "", is->len) == 0)
         return DL_EXIT_DONE;
@@ -100,19 +83,19 @@ static int settle(const dl_options *options, const char *path, const bytes *was,
 }
 
 static int format_one(const dl_options *options, const char *path, dl_output *output) {
-    bytes was = {0}, is = {0};
+    dl_bytes was = {0}, is = {0};
     int status = DL_EXIT_UNUSABLE;
     if (read_file(path, &was)) {
         dateline_status outcome =
             dateline_rules_format(was.at ? was.at : "", was.len, path, dl_say_report,
-                                  (void *)options, keep, &is);
+                                  (void *)options, dl_bytes_put, &is);
         if (outcome == DATELINE_OK)
             status = settle(options, path, &was, &is, output);
         else if (outcome == DATELINE_ERR_MEMORY || outcome == DATELINE_ERR_WRITE)
             dl_say("%s: no memory left", path);
     }
-    free(was.at);
-    free(is.at);
+    dl_bytes_free(&was);
+    dl_bytes_free(&is);
     return status;
 }
 

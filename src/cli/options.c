@@ -7,10 +7,14 @@
 #include "cli/cli.h"
 
 #include <getopt.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_BYTES = 1 << 30 }; /* places in a text are kept in 32 bits */
+enum {
+    MOST_BYTES = 1 << 30, /* places in a text are kept in 32 bits */
+    MOST_JOBS = 1024
+};
 
 /* ---- what each option does ------------------------------------------------------- */
 
@@ -185,6 +189,15 @@ static bool take_match_limit(dl_options *options, const char *shown,
     return true;
 }
 
+static bool take_jobs(dl_options *options, const char *shown, const char *argument) {
+    char why[DL_WHY];
+    uint64_t jobs;
+    if (!dl_argument_count(argument, 1, MOST_JOBS, &jobs, why))
+        return refuse(shown, argument, why);
+    options->jobs = (size_t)jobs;
+    return true;
+}
+
 static bool take_errors(dl_options *options, const char *shown, const char *argument) {
     (void)shown, (void)argument;
     options->errors = true;
@@ -278,6 +291,11 @@ static const dl_option_row rows[] = {
      "utf16: add offsets for JavaScript and Java"},
     {"errors", 0, NULL, DL_FOR_EVAL, take_errors,
      "of eval: each mention that is missed, spurious, or wrong in its span or value"},
+
+    HEADING("Work", DL_FOR_EXTRACT),
+    {"jobs", 'j', "N", DL_FOR_EXTRACT, take_jobs,
+     "articles that are scanned at a time, 1 to 1024; default: as many as there are cores. "
+     "The output is the same for any N, in the order of the input."},
 
     HEADING("What to explain", DL_FOR_EXPLAIN),
     {"text", 0, "TEXT", DL_FOR_EXPLAIN, take_explain_text, "mentions that contain TEXT"},
@@ -421,12 +439,20 @@ static bool check_together(const dl_options *options) {
     return false;
 }
 
+/* Those that this process may use. */
+static size_t cores(void) {
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
+    return count > 0 ? (size_t)count : 1;
+}
+
 bool dl_options_read(dl_options *options, int argc, char **argv, unsigned command) {
     *options = (dl_options){.command = command,
                             .check_format = "text",
                             .scan = dateline_options_default(),
                             .format_name = command == DL_FOR_DIFF ? "text" : "json"};
     options->explain.at = -1;
+    options->jobs = cores();
     options->input.size = sizeof options->input;
     options->input.max_bytes = options->scan.max_bytes;
     options->format.size = sizeof options->format;

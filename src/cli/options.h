@@ -22,6 +22,7 @@ typedef struct dl_options {
     dateline_format_options format;
     const char *format_name;
     enum { DL_PRETTY_AUTO, DL_PRETTY_YES, DL_PRETTY_NO } pretty;
+    size_t jobs; /* articles that are scanned at a time */
     bool quiet, help, version;
     bool check;               /* fmt: look, and change nothing */
     bool strict;              /* check: warnings are findings too */

@@ -19,7 +19,9 @@ static void disarm(char *text) {
         if ((unsigned char)*text < ' ' || *text == 127) *text = ' ';
 }
 
-void dl_say_error(const char *about, const dateline_error *err) {
+/* What is told of an error, without the line break. */
+static void error_text(const char *about, const dateline_error *err, char *out,
+                       size_t size) {
     dateline_error safe = *err;
     char name[256], text[2048];
     disarm(safe.file);
@@ -28,7 +30,21 @@ void dl_say_error(const char *about, const dateline_error *err) {
     snprintf(name, sizeof name, "%s", about ? about : "");
     disarm(name);
     dateline_error_text(&safe, true, text, sizeof text);
-    dl_say("%s%s%s", name, *name ? ": " : "", text);
+    snprintf(out, size, "dateline: %s%s%s", name, *name ? ": " : "", text);
+}
+
+enum { ERROR_TEXT = 2560 };
+
+void dl_say_error(const char *about, const dateline_error *err) {
+    char text[ERROR_TEXT];
+    error_text(about, err, text, sizeof text);
+    fprintf(stderr, "%s\n", text);
+}
+
+bool dl_say_error_later(const char *about, const dateline_error *err, dl_bytes *out) {
+    char text[ERROR_TEXT];
+    error_text(about, err, text, sizeof text);
+    return dl_bytes_text(out, text) && dl_bytes_text(out, "\n");
 }
 
 void dl_say_report(const dateline_error *err, void *user) {
