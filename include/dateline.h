@@ -336,6 +336,20 @@ DATELINE_API size_t dateline_result_problem_count(const dateline_result *result)
 DATELINE_API const dateline_error *
 dateline_result_problem_at(const dateline_result *result, size_t i);
 
+/* The words of the article as rules see them: runs of letters and digits, or one other
+ * character that is no space. */
+typedef struct dateline_token {
+    size_t start, end;           /* code points, as those of entities */
+    size_t text_start, text_end; /* bytes of dateline_result_text */
+    bool sentence, paragraph;    /* the first one of it */
+    bool line;
+} dateline_token;
+
+/* Fills out with the first tokens, as many as room has place for, and returns how many
+ * there are. No entity begins or ends inside of one. */
+DATELINE_API size_t dateline_result_tokens(const dateline_result *result,
+                                           dateline_token *out, size_t room);
+
 /* The article text: UTF-8, ill-formed sequences replaced by U+FFFD as Python's
  * errors="replace" does; may hold NUL. */
 DATELINE_API const char *dateline_result_text(const dateline_result *result, size_t *len);
@@ -359,12 +373,42 @@ typedef struct dateline_format_options {
     bool utf16;  /* add utf16_start and utf16_end */
 } dateline_format_options;
 
-/* format: "json" (one document, ends in a line break), "markup", "ansi". options may be
- * NULL. DATELINE_ERR_ARGUMENT where no format has that name. */
+/* The i-th format's name ("json"), and what it is in a few words; NULL past the end. */
+DATELINE_API const char *dateline_format_at(size_t i);
+DATELINE_API const char *dateline_format_about(size_t i);
+
+/* One result as a whole output of the format. options may be NULL. DATELINE_ERR_ARGUMENT
+ * where no format has that name. */
 DATELINE_API dateline_status dateline_write(const dateline_result *result,
                                             const char *format,
                                             const dateline_format_options *options,
                                             dateline_write_fn write, void *user);
+
+/* Many results as one output: what begins it (a table's header) is written before the
+ * first one, what ends it (a page's end, a graph of all) by dateline_writer_end. Results
+ * may be freed once they are added. NULL where no format has that name, or without
+ * memory. */
+typedef struct dateline_writer dateline_writer;
+DATELINE_API dateline_writer *dateline_writer_new(const char *format,
+                                                  const dateline_format_options *options,
+                                                  dateline_write_fn write, void *user,
+                                                  dateline_error *err);
+
+/* All that can be written so far has reached write when it returns.
+ * DATELINE_ERR_ARGUMENT for a second article in a format that holds one (brat). */
+DATELINE_API dateline_status dateline_writer_add(dateline_writer *writer,
+                                                 const dateline_result *result);
+
+/* The two halves of add, where many threads have results: each renders its own, at any
+ * time; the bytes are then put by one thread at a time, in the order of the articles. */
+DATELINE_API dateline_status dateline_writer_render(const dateline_writer *writer,
+                                                    const dateline_result *result,
+                                                    dateline_write_fn write, void *user);
+DATELINE_API dateline_status dateline_writer_put(dateline_writer *writer,
+                                                 const char *bytes, size_t len);
+
+DATELINE_API dateline_status dateline_writer_end(dateline_writer *writer);
+DATELINE_API void dateline_writer_free(dateline_writer *writer);
 
 /* The value of an entity alone, without a line break: "json" (null where it has none),
  * "markup"
@@ -374,8 +418,40 @@ DATELINE_API dateline_status dateline_write_value(const dateline_entity *entity,
                                                   const char *format,
                                                   dateline_write_fn write, void *user);
 
-/* The i-th format's name, or NULL past the end. */
-DATELINE_API const char *dateline_format_at(size_t i);
+/* ---- tables ---------------------------------------------------------------------- */
+
+/* An entity as one flat row, for tables and data frames: csv, tsv, Arrow, SQL. */
+typedef enum dateline_cell_kind {
+    DATELINE_CELL_NONE,    /* nothing there */
+    DATELINE_CELL_TEXT,    /* text, len */
+    DATELINE_CELL_INTEGER, /* integer */
+    DATELINE_CELL_NUMBER,  /* number */
+    DATELINE_CELL_TRUTH    /* integer: 0 or 1 */
+} dateline_cell_kind;
+
+typedef struct dateline_column {
+    const char *name;
+    dateline_cell_kind kind; /* of its cells, those with nothing apart */
+    const char *about;
+} dateline_column;
+
+typedef struct dateline_cell {
+    dateline_cell_kind kind;
+    const char *text; /* lives with the result, or in room; of numbers that the article
+                         writes as such: their digits; else NULL */
+    size_t len;
+    int64_t integer;
+    double number;
+    char room[128];
+} dateline_cell;
+
+/* The i-th column, or NULL past the end. New ones come last. */
+DATELINE_API const dateline_column *dateline_column_at(size_t i);
+
+/* What the column says of the i-th entity; of kind none where nothing, and past an end.
+ */
+DATELINE_API void dateline_result_cell(const dateline_result *result, size_t i,
+                                       size_t column, dateline_cell *out);
 
 /* ---- why ------------------------------------------------------------------------- */
 

@@ -60,6 +60,7 @@ done
 suite "gold agrees with corpus" python3 tests/gold/check.py
 [ ! -f tests/cli/run.sh ] || suite "command line" sh tests/cli/run.sh
 suite "golden documents" sh tests/golden.sh "$B"
+suite "formats" python3 tests/formats/read.py "$DATELINE"
 suite "properties" python3 tests/properties.py "$DATELINE"
 suite "hostile texts" "$B/hostile"
 [ ! -f tools/import/test_import.py ] || suite "import tool" python3 tools/import/test_import.py

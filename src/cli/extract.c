@@ -17,7 +17,7 @@ typedef struct session {
     _Atomic(dateline_scanner *) first; /* proof that the options are right; used first */
     dateline_input *input;
     dl_queue *queue;
-    dateline_format_options format;
+    dateline_writer *writer;
     dl_output output;
     bool live;   /* someone may be waiting for each answer */
     bool failed; /* something could not be used */
@@ -47,14 +47,14 @@ static void note_problems(const session *run, const dateline_result *result,
     }
 }
 
-static void write_result(const session *run, const dateline_result *result, dl_job *job) {
-    dateline_status status = dateline_write(result, run->options->format_name,
-                                            &run->format, dl_bytes_put, &job->out);
-    if (status == DATELINE_OK) return;
+static void render(const session *run, const dateline_result *result, dl_job *job) {
+    dateline_status status =
+        dateline_writer_render(run->writer, result, dl_bytes_put, &job->out);
+    job->record = status == DATELINE_OK;
+    if (job->record) return;
     dateline_error err = {.status = status};
     snprintf(err.message, sizeof err.message, "%s", dateline_status_text(status));
     dl_say_error_later(job->article.id, &err, &job->said);
-    job->out.len = 0;
     job->failed = true;
 }
 
@@ -80,7 +80,7 @@ static void scan(void *scanner, dl_job *job, void *user) {
         return;
     }
     note_problems(run, result, job);
-    write_result(run, result, job);
+    render(run, result, job);
     dateline_result_free(result);
 }
 
@@ -95,11 +95,26 @@ static bool end_now(session *run) {
     _exit(DL_EXIT_UNUSABLE);
 }
 
+static void settle(session *run, const char *id, dateline_status status) {
+    if (status == DATELINE_OK || run->output.error) return;
+    run->failed = true;
+    if (status == DATELINE_ERR_ARGUMENT)
+        dl_say("%s: left out: --format %s holds one article", id,
+               run->options->format_name);
+    else
+        dl_say("%s: %s", id, dateline_status_text(status));
+}
+
+static void write_record(session *run, const dl_job *job) {
+    settle(run, job->article.id,
+           dateline_writer_put(run->writer, job->out.at, job->out.len));
+}
+
 static bool hand_on(dl_job *job, bool more, void *user) {
     session *run = user;
     fwrite(job->said.at, 1, job->said.len, stderr);
     if (job->failed) run->failed = true;
-    dl_output_put(job->out.at, job->out.len, &run->output);
+    if (job->record) write_record(run, job);
     if (run->live && !more) dl_output_flush(&run->output);
     return !run->output.error || end_now(run);
 }
@@ -147,31 +162,43 @@ static bool is_live(const char *const *paths, size_t count) {
     return isatty(STDOUT_FILENO);
 }
 
-static void choose_format(session *run) {
-    bool terminal = isatty(STDOUT_FILENO) && dateline_input_single(run->input);
-    run->format = run->options->format;
-    run->format.pretty = run->options->pretty == DL_PRETTY_AUTO
-                             ? terminal
-                             : run->options->pretty == DL_PRETTY_YES;
+static bool open_writer(session *run, bool single) {
+    dateline_format_options format = run->options->format;
+    dateline_error err;
+    format.pretty = run->options->pretty == DL_PRETTY_AUTO
+                        ? single && isatty(STDOUT_FILENO)
+                        : run->options->pretty == DL_PRETTY_YES;
+    run->writer = dateline_writer_new(run->options->format_name, &format, dl_output_put,
+                                      &run->output, &err);
+    if (!run->writer) dl_say_error(NULL, &err);
+    return run->writer;
 }
 
 /* False when not all could be answered. */
-static bool answer_all(session *run) {
+static bool answer_each(session *run, dateline_document *article) {
     static const dl_queue_calls calls = {start, scan, stop, hand_on};
-    dateline_document article;
-    if (!dateline_input_next(run->input, &article)) return true;
-    choose_format(run);
     size_t jobs = dateline_input_single(run->input) ? 1 : run->options->jobs;
     run->queue = dl_queue_new(jobs, &calls, run);
     if (!run->queue) {
         dl_say_error(NULL, &no_memory);
         return false;
     }
-    while (pass_on(run, &article) && dateline_input_next(run->input, &article))
+    while (pass_on(run, article) && dateline_input_next(run->input, article))
         continue;
     bool worked = dl_queue_finish(run->queue);
     run->queue = NULL;
     return worked;
+}
+
+/* What begins and ends the output is written for no article, too. */
+static bool answer_all(session *run) {
+    dateline_document article;
+    bool any = dateline_input_next(run->input, &article);
+    if (!open_writer(run, any && dateline_input_single(run->input))) return false;
+    bool answered = !any || answer_each(run, &article);
+    settle(run, "output", dateline_writer_end(run->writer));
+    dateline_writer_free(run->writer);
+    return answered;
 }
 
 static int extract(session *run, const char *const *paths, size_t count) {

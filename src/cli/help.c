@@ -65,6 +65,15 @@ static void put_options(dl_output *output, unsigned command) {
     }
 }
 
+static void put_formats(dl_output *output) {
+    char left[64];
+    dl_output_text(output, "\nFormats:\n");
+    for (size_t i = 0; dateline_format_at(i); i++) {
+        snprintf(left, sizeof left, "      %s", dateline_format_at(i));
+        put_row(output, left, dateline_format_about(i));
+    }
+}
+
 static void put_usage(dl_output *output) {
     char left[64];
     const dl_command *command;
@@ -83,6 +92,7 @@ int dl_help_print(const dl_command *command) {
                    "dateline - who, where, when and how much in news articles\n\n");
     put_usage(&output);
     put_options(&output, command->bit);
+    if (command->run == dl_command_extract) put_formats(&output);
     dl_output_text(
         &output,
         "\nExit status: 0 done, 1 findings of a check, 2 wrong usage, 3 an input, a "

@@ -123,7 +123,7 @@ static bool take_types(dl_options *options, const char *shown, const char *argum
 }
 
 static bool take_format(dl_options *options, const char *shown, const char *argument) {
-    char names[128] = "formats are";
+    char names[512] = "formats are";
     options->format_name = argument;
     if (options->command == DL_FOR_DIFF)
         return strcmp(argument, "text") == 0 || strcmp(argument, "json") == 0 ||
@@ -282,7 +282,7 @@ static const dl_option_row rows[] = {
     {"min-confidence", 0, "X", DL_FOR_ARTICLES, take_min_confidence,
      "leave out records with a confidence below X, 0 to 1"},
     {"format", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_format,
-     "json (default), markup or ansi; of diff: text (default) or json"},
+     "json (default) or another of the formats below; of diff: text (default) or json"},
     {"pretty", 0, NULL, DL_FOR_EXTRACT, take_pretty,
      "indent JSON; the default for one article on a terminal"},
     {"no-pretty", 0, NULL, DL_FOR_EXTRACT, take_no_pretty,

@@ -16,7 +16,8 @@ typedef struct dl_job {
     dateline_document article; /* its strings and text are those of copy */
     bool message;              /* nothing to scan: said when its turn comes */
     dl_bytes copy;
-    dl_bytes out;  /* the record */
+    dl_bytes out;  /* what the format writes for it */
+    bool record;   /* and there is such */
     dl_bytes said; /* for standard error */
     bool failed;   /* something could not be used */
     bool done;

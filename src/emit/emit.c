@@ -1,16 +1,31 @@
-/* emit.c - the table of output formats, and dateline_write over it. */
+/* emit.c - the table of output formats, and the writer over it. */
 #include "emit/emit.h"
 
+#include "base/array.h"
+#include "base/error.h"
 #include "emit/json.h"
 
-static const struct format {
-    const char *name;
+typedef struct dl_format {
+    const char *name, *about;
+    void (*begin)(dl_emit_run *run);
     void (*emit)(const dl_emit_view *, const dateline_format_options *, dl_out *);
-} formats[] = {
-    {"json", dl_emit_json},
-    {"markup", dl_emit_markup},
-    {"ansi", dl_emit_ansi},
+    void (*absorb)(dl_emit_run *run, dl_str emitted); /* NULL: it is written as it is */
+    void (*end)(dl_emit_run *run);
+    const char *between; /* two articles */
+    bool tokens;         /* it wants the words of the text */
+    bool alone;          /* it holds one article */
+} dl_format;
+
+/* clang-format off */
+static const dl_format formats[] = {
+    {"json", "the records; one line for each article of several", .emit = dl_emit_json},
+    {"ndjson", "the same, always one line", .emit = dl_emit_ndjson},
+    {"csv", "a table, one row for each entity", .begin = dl_begin_csv, .emit = dl_emit_csv},
+    {"tsv", "the same with tabs", .begin = dl_begin_tsv, .emit = dl_emit_tsv},
+    {"markup", "the text with its entities marked", .emit = dl_emit_markup},
+    {"ansi", "the text in colours", .emit = dl_emit_ansi},
 };
+/* clang-format on */
 
 static const size_t format_count = sizeof formats / sizeof *formats;
 
@@ -18,8 +33,12 @@ const char *dateline_format_at(size_t i) {
     return i < format_count ? formats[i].name : NULL;
 }
 
-static const struct format *find_format(const char *name) {
-    for (size_t i = 0; i < format_count; i++)
+const char *dateline_format_about(size_t i) {
+    return i < format_count ? formats[i].about : NULL;
+}
+
+static const dl_format *find_format(const char *name) {
+    for (size_t i = 0; name && i < format_count; i++)
         if (strcmp(formats[i].name, name) == 0) return &formats[i];
     return NULL;
 }
@@ -64,25 +83,164 @@ static bool view_result(const dateline_result *result, dl_arena *arena,
     return true;
 }
 
+static bool view_tokens(const dateline_result *result, dl_arena *arena,
+                        dl_emit_view *view) {
+    size_t count = dateline_result_tokens(result, NULL, 0);
+    dateline_token *tokens = dl_arena_alloc(arena, (count + 1) * sizeof *tokens);
+    if (!tokens) return false;
+    view->token_count = dateline_result_tokens(result, tokens, count);
+    view->tokens = tokens;
+    return true;
+}
+
+/* ---- one output ---- */
+
+struct dateline_writer {
+    const dl_format *format;
+    dateline_format_options options;
+    dl_emit_run run;
+    dl_arena kept; /* by the format, over all articles */
+    size_t number; /* of the articles so far */
+    bool begun;
+    dl_out out;
+};
+
+static bool open_writer(dateline_writer *writer, const char *name,
+                        const dateline_format_options *options, dateline_write_fn write,
+                        void *user) {
+    writer->format = find_format(name);
+    writer->options = known_options(options);
+    writer->kept = (dl_arena){0};
+    writer->number = 0;
+    writer->begun = false;
+    writer->run = (dl_emit_run){.out = &writer->out, .arena = &writer->kept};
+    dl_out_open(&writer->out, write, user);
+    return writer->format && write;
+}
+
+static void begin(dateline_writer *writer) {
+    if (writer->format->begin && !writer->begun) writer->format->begin(&writer->run);
+    writer->begun = true;
+}
+
+static bool begin_article(dateline_writer *writer) {
+    if (writer->format->alone && writer->number) return false;
+    begin(writer);
+    if (writer->number++) dl_out_text(&writer->out, writer->format->between);
+    return true;
+}
+
+static dateline_status settle(dateline_writer *writer) {
+    bool written = dl_out_close(&writer->out);
+    if (writer->kept.failed) return DATELINE_ERR_MEMORY;
+    return written ? DATELINE_OK : DATELINE_ERR_WRITE;
+}
+
+static dateline_status emit(const dateline_writer *writer, const dateline_result *result,
+                            dl_out *out) {
+    dl_arena arena = {0};
+    dl_emit_view view;
+    bool seen = view_result(result, &arena, &view) &&
+                (!writer->format->tokens || view_tokens(result, &arena, &view));
+    if (seen) writer->format->emit(&view, &writer->options, out);
+    dl_arena_free(&arena);
+    return seen ? DATELINE_OK : DATELINE_ERR_MEMORY;
+}
+
+dateline_status dateline_writer_render(const dateline_writer *writer,
+                                       const dateline_result *result,
+                                       dateline_write_fn write, void *user) {
+    if (!result || !write) return DATELINE_ERR_ARGUMENT;
+    dl_out out;
+    dl_out_open(&out, write, user);
+    dateline_status status = emit(writer, result, &out);
+    bool written = dl_out_close(&out);
+    return status == DATELINE_OK && !written ? DATELINE_ERR_WRITE : status;
+}
+
+dateline_status dateline_writer_put(dateline_writer *writer, const char *bytes,
+                                    size_t len) {
+    if (!begin_article(writer)) return DATELINE_ERR_ARGUMENT;
+    if (writer->format->absorb)
+        writer->format->absorb(&writer->run, (dl_str){bytes, len});
+    else
+        dl_out_bytes(&writer->out, bytes, len);
+    return settle(writer);
+}
+
+typedef struct piece {
+    dl_arena arena;
+    DL_ARRAY(char) bytes;
+} piece;
+
+static bool keep(const char *bytes, size_t len, void *user) {
+    piece *into = user;
+    if (!DL_RESERVE(&into->arena, &into->bytes, len)) return false;
+    memcpy(into->bytes.items + into->bytes.count, bytes, len);
+    into->bytes.count += len;
+    return true;
+}
+
+static dateline_status add_by_halves(dateline_writer *writer,
+                                     const dateline_result *result) {
+    piece part = {0};
+    dateline_status status = dateline_writer_render(writer, result, keep, &part);
+    if (status == DATELINE_OK)
+        status = dateline_writer_put(writer, part.bytes.items, part.bytes.count);
+    else if (part.arena.failed)
+        status = DATELINE_ERR_MEMORY;
+    dl_arena_free(&part.arena);
+    return status;
+}
+
+dateline_status dateline_writer_add(dateline_writer *writer,
+                                    const dateline_result *result) {
+    if (writer->format->absorb) return add_by_halves(writer, result);
+    if (!result || !begin_article(writer)) return DATELINE_ERR_ARGUMENT;
+    dateline_status status = emit(writer, result, &writer->out);
+    return status == DATELINE_OK ? settle(writer) : status;
+}
+
+dateline_status dateline_writer_end(dateline_writer *writer) {
+    begin(writer);
+    if (writer->format->end) writer->format->end(&writer->run);
+    return settle(writer);
+}
+
+dateline_writer *dateline_writer_new(const char *name,
+                                     const dateline_format_options *options,
+                                     dateline_write_fn write, void *user,
+                                     dateline_error *err) {
+    if (err) *err = (dateline_error){0};
+    dateline_writer *writer = dl_alloc(sizeof *writer);
+    if (!writer) {
+        dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
+    } else if (!open_writer(writer, name, options, write, user)) {
+        dl_fail_plain(err, DATELINE_ERR_ARGUMENT, "no format has that name");
+        dl_free(writer);
+        writer = NULL;
+    }
+    return writer;
+}
+
+void dateline_writer_free(dateline_writer *writer) {
+    if (!writer) return;
+    dl_arena_free(&writer->kept);
+    dl_free(writer);
+}
+
 dateline_status dateline_write(const dateline_result *result, const char *format,
                                const dateline_format_options *options,
                                dateline_write_fn write, void *user) {
-    const struct format *chosen = format ? find_format(format) : NULL;
-    if (!chosen || !result || !write) return DATELINE_ERR_ARGUMENT;
-    dateline_format_options known = known_options(options);
-    dl_arena arena = {0};
-    dl_emit_view view;
-    if (!view_result(result, &arena, &view)) {
-        dl_arena_free(&arena);
-        return DATELINE_ERR_MEMORY;
-    }
-    dl_out out;
-    dl_out_open(&out, write, user);
-    chosen->emit(&view, &known, &out);
-    bool written = dl_out_close(&out);
-    dl_arena_free(&arena);
-    return written ? DATELINE_OK : DATELINE_ERR_WRITE;
+    dateline_writer writer;
+    if (!open_writer(&writer, format, options, write, user)) return DATELINE_ERR_ARGUMENT;
+    dateline_status status = dateline_writer_add(&writer, result);
+    if (status == DATELINE_OK) status = dateline_writer_end(&writer);
+    dl_arena_free(&writer.kept);
+    return status;
 }
+
+/* ---- a value alone ---- */
 
 static void json_value(const dateline_entity *entity, dl_out *out) {
     dl_json json = {.out = out, .empty = true};

@@ -1,12 +1,20 @@
 /* emit.h - what every output format gets to see of a result, and the formats.
  *
  * A format is a row of the table in emit.c and a file of its own. It reads the view,
- * writes to the writer, and never fails: the writer remembers. */
+ * writes to the writer, and never fails: the writer remembers. One that has something to
+ * say before the first article, between them or after the last one gets to see the run.
+ */
 #ifndef DL_EMIT_EMIT_H
 #define DL_EMIT_EMIT_H
 
 #include "base/arena.h"
 #include "emit/out.h"
+
+typedef struct dl_emit_run { /* one output, of one article or many */
+    dl_out *out;
+    dl_arena *arena; /* lives as long as the run */
+    void *state;     /* the format's own, on the arena */
+} dl_emit_run;
 
 typedef struct dl_emit_view {
     dateline_about about;
@@ -18,9 +26,19 @@ typedef struct dl_emit_view {
     size_t card_count;
     const dateline_error *const *problems;
     size_t problem_count;
+    const dateline_token *tokens; /* of formats that ask for them; else NULL */
+    size_t token_count;
 } dl_emit_view;
 
-/* The formats. */
+/* The formats. begin comes before the first article, end after the last one. */
+void dl_emit_ndjson(const dl_emit_view *view, const dateline_format_options *options,
+                    dl_out *out);
+void dl_begin_csv(dl_emit_run *run);
+void dl_emit_csv(const dl_emit_view *view, const dateline_format_options *options,
+                 dl_out *out);
+void dl_begin_tsv(dl_emit_run *run);
+void dl_emit_tsv(const dl_emit_view *view, const dateline_format_options *options,
+                 dl_out *out);
 void dl_emit_json(const dl_emit_view *view, const dateline_format_options *options,
                   dl_out *out);
 void dl_emit_markup(const dl_emit_view *view, const dateline_format_options *options,

@@ -114,3 +114,10 @@ void dl_emit_json(const dl_emit_view *view, const dateline_format_options *optio
     dl_json_close(&json, '}');
     dl_out_char(out, '\n');
 }
+
+void dl_emit_ndjson(const dl_emit_view *view, const dateline_format_options *options,
+                    dl_out *out) {
+    dateline_format_options line = *options;
+    line.pretty = false;
+    dl_emit_json(view, &line, out);
+}

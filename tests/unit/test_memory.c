@@ -66,11 +66,9 @@ static bool scan_and_write(dateline_scanner *scanner, size_t *written,
     *written = 0;
     dateline_format_options pretty = {
         .size = sizeof pretty, .pretty = true, .utf16 = true};
-    dateline_status status = dateline_write(result, "json", &pretty, take, written);
-    if (status == DATELINE_OK)
-        status = dateline_write(result, "markup", NULL, take, written);
-    if (status == DATELINE_OK)
-        status = dateline_write(result, "ansi", NULL, take, written);
+    dateline_status status = DATELINE_OK;
+    for (size_t i = 0; status == DATELINE_OK && dateline_format_at(i); i++)
+        status = dateline_write(result, dateline_format_at(i), &pretty, take, written);
     err->status = status;
     dateline_result_free(result);
     return status == DATELINE_OK;
