@@ -79,8 +79,8 @@ static dl_str number_in_words(dl_dates *dates, dl_str text) {
     return dl_str_from(digits);
 }
 
-dl_str dl_date_count(dl_dates *dates) {
-    dl_str n = dl_date_arg(dates->mention, "n");
+dl_str dl_date_count(dl_dates *dates, const char *name) {
+    dl_str n = dl_date_arg(dates->mention, name);
     if (!n.len) return DL_STR("1");
     if (n.at[0] == 'X') return n;
     return dl_is_digit(n.at[0]) ? plain_number(dates, n) : number_in_words(dates, n);

@@ -8,16 +8,29 @@
 
 /* ---- what all functions share ---------------------------------------------------- */
 
-/* 12 a.m. is the day's first hour; noon and midnight carry a half of their own. */
+/* True where the hour is one of the day's second half: "8 p.m.", "8 in the evening". */
+static bool is_past_noon(dl_str half, dl_str part, int64_t hour) {
+    if (half.len) return dl_str_is(half, "pm");
+    if (dl_str_is(part, "TNI")) return hour > 5;
+    return dl_str_is(part, "TAF") || dl_str_is(part, "TEV");
+}
+
+/* 12 a.m. is the day's first hour; noon and midnight carry a half of their own. "to" takes
+ * its minutes from the hour: a quarter to six. */
 static bool read_clock(dl_dates *dates, dl_when *out) {
     const dl_mention *mention = dates->mention;
     dl_str half = dl_date_arg(mention, "half");
     int64_t hour = dl_date_number_or(mention, "h", -1),
-            minute = dl_date_number_or(mention, "min", -1);
+            minute = dl_date_number_or(mention, "min", -1),
+            before = dl_date_number_or(mention, "to", 0);
     if (hour < 0) return true;
-    if (hour > 24 || minute > 59 || (half.len && hour > 12)) return false;
+    if (hour > 24 || minute > 59 || (half.len && hour > 12) || before > 59) return false;
     if (dl_str_is(half, "am") && hour == 12) hour = 0;
-    if (dl_str_is(half, "pm") && hour < 12) hour += 12;
+    if (hour < 12 && is_past_noon(half, dl_date_arg(mention, "part"), hour)) hour += 12;
+    if (before) {
+        hour = (hour + 23) % 24;
+        minute = 60 - before;
+    }
     out->clock = (dl_clock){.set = true,
                             .hour = (int)hour,
                             .minute = (int)minute,
@@ -57,11 +70,40 @@ static bool read_weekday_in_month(dl_dates *dates, int weekday, dl_when *out) {
     return dl_period_of(DL_MONTH, day).index == month.index;
 }
 
+/* "Friday the 13th": the nearest such day, those ahead counted as twice as far. */
+static bool read_weekday_and_day(dl_dates *dates, int weekday, int day, dl_when *out) {
+    enum { MONTHS = 14 };
+    int64_t base, nearest = -1;
+    if (!dl_choose_base(dates, dates->narrative, &base)) {
+        out->timex = dl_arena_format(dates->context->arena, "XXXX-XX-%02d", day);
+        dates->failed |= !out->timex;
+        return true;
+    }
+    for (int64_t m = dl_period_of(DL_MONTH, base).index - MONTHS, i = 0; i <= 2 * MONTHS;
+         i++, m++) {
+        int64_t found = dl_period_first((dl_period){DL_MONTH, m}) + day - 1;
+        if (found > dl_period_last((dl_period){DL_MONTH, m}) ||
+            dl_weekday_of(found) != weekday)
+            continue;
+        int64_t away = found <= base      ? base - found
+                       : dates->future    ? found - base
+                                          : (found - base) * 2;
+        if (nearest >= 0 && away >= nearest) continue;
+        nearest = away;
+        dl_when_known(out, DL_DAY, found);
+    }
+    dl_when_infer(out, "month");
+    dl_when_infer(out, "year");
+    return nearest >= 0;
+}
+
 static bool read_weekday(dl_dates *dates, dl_when *out) {
     int weekday = (int)dl_date_number_or(dates->mention, "w", 0);
+    int day = (int)dl_date_number_or(dates->mention, "d", 0);
     dl_step of = dl_date_step(dates, "of");
     int64_t base;
     if (weekday < 1 || weekday > 7) return false;
+    if (day) return read_weekday_and_day(dates, weekday, day, out);
     if (dl_date_has(dates->mention, "k"))
         return read_weekday_in_month(dates, weekday, out);
     if (!of.set || !dl_choose_base(dates, of.mention, &base)) {
@@ -80,7 +122,7 @@ static bool read_weekday(dl_dates *dates, dl_when *out) {
 static bool read_period(dl_dates *dates, dl_when *out) {
     const dl_mention *mention = dates->mention;
     dl_unit unit = dl_date_unit(mention);
-    dl_str n = dl_date_count(dates);
+    dl_str n = dl_date_count(dates, "n");
     bool counted = dl_date_has(mention, "n");
     int64_t count;
     if (unit == DL_NO_UNIT || !n.at) return false;
@@ -177,7 +219,7 @@ static bool read_set(dl_dates *dates, dl_when *out) {
     else if (month)
         out->timex = dl_arena_format(dates->context->arena, "XXXX-%02d", month);
     else if (unit != DL_NO_UNIT)
-        out->timex = dl_date_duration_timex(dates, dl_date_count(dates), unit);
+        out->timex = dl_date_duration_timex(dates, dl_date_count(dates, "n"), unit);
     else if (out->part)
         out->timex = dl_arena_format(dates->context->arena, "XXXX-XX-XX%s", out->part);
     else
@@ -204,8 +246,9 @@ static bool read_cue(dl_dates *dates, dl_when *out) {
 /* ---- the table ------------------------------------------------------------------- */
 
 #define PARAMS(...) ((const char *const[]){__VA_ARGS__, NULL})
-#define CLOCK "h", "min", "sec", "half", "zone"
-#define SHARED "mod", "part", "anchor", "step", "of", CLOCK
+#define CLOCK "h", "min", "to", "sec", "half", "zone"
+#define SHARED                                                                           \
+    "mod", "part", "anchor", "step", "of", "away", "away_unit", "toward", CLOCK
 
 const dl_value_fn dl_date_fns[] = {
     {"date", PARAMS("y", "m", "d", "w", "era", "as", SHARED), DL_VALUE_DATE},
@@ -216,14 +259,15 @@ const dl_value_fn dl_date_fns[] = {
     {"fiscal_year", PARAMS("y", "era", SHARED), DL_VALUE_DATE},
     {"decade", PARAMS("d", SHARED), DL_VALUE_DATE},
     {"century", PARAMS("k", "era", "unit", SHARED), DL_VALUE_DATE},
-    {"weekday", PARAMS("w", "k", "m", "y", "era", SHARED), DL_VALUE_DATE},
+    {"weekday", PARAMS("w", "d", "k", "m", "y", "era", SHARED), DL_VALUE_DATE},
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
     {"same_period", PARAMS("unit", "y", "era", SHARED), DL_VALUE_DATE},
     {"weekend", PARAMS(SHARED), DL_VALUE_DATE},
     {"holiday", PARAMS("day", "y", "era", SHARED), DL_VALUE_DATE},
     {"duration", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
     {"span", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
-    {"portion", PARAMS("n", "unit", "n2", "unit2", "side", "y", "m", "d", "era", SHARED),
+    {"portion", PARAMS("n", "unit", "n2", "unit2", "side", "k", "as", "y", "m",
+            "d", "era", SHARED),
      DL_VALUE_DATE},
     {"range",
      PARAMS("y", "m", "d", "w", "era", "y2", "m2", "d2", "w2", "era2", "mod2", SHARED),
@@ -258,6 +302,7 @@ bool dl_date_read(dl_dates *dates, const dl_mention *mention, dl_when *out) {
     *out = (dl_when){.kind = "date", .at = {DL_DAY, 0}, .anchor_mention = -1};
     if (row >= sizeof readers / sizeof *readers) return false;
     if (!read_shared(dates, out) || !readers[row](dates, out)) return false;
+    if (dl_date_has(mention, "toward") && !dl_date_move_away(dates, out)) return false;
     if ((out->clock.set || out->part) && strcmp(out->kind, "date") == 0)
         out->kind = "time";
     return true;

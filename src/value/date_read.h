@@ -10,8 +10,8 @@ bool dl_date_has(const dl_mention *mention, const char *name);
 int64_t dl_date_number_or(const dl_mention *mention, const char *name, int64_t otherwise);
 dl_unit dl_date_unit(const dl_mention *mention);
 
-/* The argument n, or one. */
-dl_str dl_date_count(dl_dates *dates);
+/* How many the argument called name says, or one. */
+dl_str dl_date_count(dl_dates *dates, const char *name);
 
 /* last, this, next in the argument called name; anchor= tells what it counts from. */
 dl_step dl_date_step(const dl_dates *dates, const char *name);
@@ -50,5 +50,9 @@ bool dl_date_fn_duration(dl_dates *dates, dl_when *out);
 bool dl_date_fn_span(dl_dates *dates, dl_when *out);
 bool dl_date_fn_portion(dl_dates *dates, dl_when *out);
 bool dl_date_fn_range(dl_dates *dates, dl_when *out);
+
+/* "two weeks before Christmas": from the day that was read, as far as away= and away_unit=
+ * say, in the direction of toward=. */
+bool dl_date_move_away(dl_dates *dates, dl_when *out);
 
 #endif

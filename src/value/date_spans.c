@@ -35,7 +35,7 @@ static const char *plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
 
 bool dl_date_fn_duration(dl_dates *dates, dl_when *out) {
     dl_unit unit = dl_date_unit(dates->mention);
-    dl_str n = dl_date_count(dates);
+    dl_str n = dl_date_count(dates, "n");
     if (unit == DL_NO_UNIT || !n.at) return false;
     out->kind = "duration";
     out->timex_type = "DURATION";
@@ -101,6 +101,53 @@ bool dl_date_fn_span(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+bool dl_date_move_away(dl_dates *dates, dl_when *out) {
+    dl_unit unit = dl_unit_find(dl_date_arg(dates->mention, "away_unit"));
+    int64_t n, step = dl_date_number_or(dates->mention, "toward", 0);
+    if (unit == DL_NO_UNIT || dl_unit_is_clock(unit)) return false;
+    if (!dl_date_number(dl_date_count(dates, "away"), &n) || !out->known) {
+        out->known = false;
+        out->quiet = true;
+        out->timex = "XXXX-XX-XX";
+        return true;
+    }
+    int64_t days = unit == DL_WEEK ? 7 : unit == DL_DAY, day = dl_period_first(out->at);
+    dl_when_known(out, DL_DAY,
+                  days ? day + step * n * days
+                       : move_by_months(day, step * n * months_in(unit)));
+    out->reading_count = 0;
+    return true;
+}
+
+/* What a portion is taken from: a month or year that is named, or "this month". */
+static bool read_whole(dl_dates *dates, dl_when *whole) {
+    bool named = dl_date_has(dates->mention, "m") || dl_date_has(dates->mention, "y");
+    if (named || !dl_date_has(dates->mention, "as")) return dl_date_fn_date(dates, whole);
+    dl_unit unit = dl_unit_find(dl_date_arg(dates->mention, "as"));
+    dl_choose_period(dates, unit, 1, dl_date_step(dates, "of"), whole);
+    return unit != DL_NO_UNIT;
+}
+
+/* "the third week of August": the weeks of a month or year begin where it begins. */
+static bool nth_portion(const dl_dates *dates, dl_unit unit, dl_period whole,
+                        dl_when *out) {
+    int64_t k = dl_date_number_or(dates->mention, "k", 0), first = dl_period_first(whole);
+    if (k < 1) return false;
+    out->kind = "date";
+    out->precision = dl_unit_name(unit);
+    out->n = out->unit = out->timex = out->timex_type = NULL;
+    if (unit != DL_WEEK) {
+        dl_when_known(out, unit, dl_period_of(unit, first).index + k - 1);
+        return dl_period_first(out->at) <= dl_period_last(whole);
+    }
+    dl_when_known(out, DL_DAY, first + 7 * (k - 1));
+    out->to = (dl_period){DL_DAY, first + 7 * k - 1};
+    out->ranged = true;
+    out->approximate = true;
+    dl_when_reading(out, dl_period_of(DL_WEEK, first + 7 * (k - 1)), "the calendar week");
+    return out->at.index <= dl_period_last(whole);
+}
+
 /* "the first ten months of 1915", "the last week of August": some units at one end of a
  * month or a year. */
 bool dl_date_fn_portion(dl_dates *dates, dl_when *out) {
@@ -108,7 +155,10 @@ bool dl_date_fn_portion(dl_dates *dates, dl_when *out) {
     dl_unit unit = dl_date_unit(dates->mention);
     int64_t n;
     bool last = dl_str_is(dl_date_arg(dates->mention, "side"), "last");
-    if (!dl_date_fn_duration(dates, out) || !dl_date_fn_date(dates, &whole)) return false;
+    if (!dl_date_fn_duration(dates, out) || !read_whole(dates, &whole)) return false;
+    memcpy(out->inferred, whole.inferred, sizeof out->inferred);
+    if (whole.known && dl_date_has(dates->mention, "k"))
+        return nth_portion(dates, unit, whole.at, out);
     out->kind = "range";
     if (!whole.known || !dl_date_number(dl_str_from(out->n), &n) || n < 1 || n > 366)
         return true;
@@ -120,7 +170,8 @@ bool dl_date_fn_portion(dl_dates *dates, dl_when *out) {
     out->known = out->ranged = true;
     out->at = last ? other : end;
     out->to = last ? end : other;
-    memcpy(out->inferred, whole.inferred, sizeof out->inferred);
+    if (unit == DL_WEEK && n == 7)
+        dl_when_reading(out, dl_period_of(DL_WEEK, edge), "the calendar week");
     return true;
 }
 

@@ -88,6 +88,8 @@ static bool hebrew_in(int64_t year, int month, int day, dl_holiday *out) {
     int64_t first;
     if (month <= 6)
         first = new_year - before_tishri[month - 1] + day - 1;
+    else if (month == 12)
+        first = new_year - 206 + day - 1; /* Adar, the last before Nisan, has 29 days */
     else if (month == 7)
         first = new_year + day - 1;
     else if (month == 9)
@@ -157,6 +159,19 @@ static bool read_fixed(reader *in, int64_t year, dl_holiday *out) {
     return true;
 }
 
+/* "table 1990 1116 1105": month and day of each year from the first on; 0000 is not known.
+ */
+static bool read_table(reader *in, int64_t year, dl_holiday *out) {
+    int first, date = 0;
+    if (!number(in, &first)) return false;
+    for (int64_t y = first; y <= year; y++)
+        if (!skip(in, " ") || !number(in, &date)) return false;
+    if (year < first || !dl_date_valid(year, date / 100, date % 100)) return false;
+    int64_t day = dl_day_number(year, date / 100, date % 100);
+    *out = (dl_holiday){day, day, false};
+    return true;
+}
+
 bool dl_holiday_in(dl_str formula, int64_t year, dl_holiday *out) {
     reader in = {formula};
     if (year < 1) return false;
@@ -164,6 +179,7 @@ bool dl_holiday_in(dl_str formula, int64_t year, dl_holiday *out) {
     if (skip(&in, "orthodox")) return read_easter(&in, orthodox_easter(year), out);
     if (skip(&in, "hijri ")) return read_calendar(&in, hijri_in, year, out);
     if (skip(&in, "hebrew ")) return read_calendar(&in, hebrew_in, year, out);
+    if (skip(&in, "table ")) return read_table(&in, year, out);
     if (skip(&in, "lunar ")) return read_calendar(&in, lunar_in, year, out);
     return read_fixed(&in, year, out);
 }

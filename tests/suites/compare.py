@@ -1,0 +1,184 @@
+"""compare.py - does what dateline found say what a case of another suite expects?"""
+import datetime
+import re
+
+DAY = datetime.timedelta(days=1)
+
+
+def overlap(a, b):
+    return a["start"] < b["end"] and b["start"] < a["end"]
+
+
+def day(text):
+    """The date in front of a date or time, or None."""
+    try:
+        return datetime.date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def readings(found):
+    """(first day, last day) of each reading of a found date."""
+    value = found["value"]
+    pairs = [(value.get("start"), value.get("end"))]
+    pairs += [(a.get("start"), a.get("end")) for a in value.get("alternatives", [])]
+    return [(day(start), day(end)) for start, end in pairs]
+
+
+def timex(found):
+    return (found["value"].get("timex") or {}).get("value") or ""
+
+
+def clock_of(found):
+    """"19:56:30", with seconds, or None."""
+    match = re.search(r"T(\d\d):(\d\d)(?::(\d\d))?", timex(found))
+    return f"{match[1]}:{match[2]}:{match[3] or '00'}" if match else None
+
+
+# ---- Recognizers-Text ---------------------------------------------------------------------
+
+BEFORE, AFTER = ("before", "until", "by"), ("after", "since", "from")
+
+
+def same_period(found, start, end):
+    """The same days; None is an open end. Their ends are exclusive, or the first day of the
+    last month or year that is named ("Jan-Feb 2017" ends on 2017-02-01)."""
+    first, last = day(start), day(end)
+    named = last
+    last = last and last - DAY
+    bound = found["value"].get("bound")
+    for begins, ends in readings(found):
+        if (begins, ends) == (first, last):
+            return True
+        if first and named and ends and begins == first and \
+                (ends == named or named.day == 1 and ends.year == named.year
+                 and (ends.month == named.month or named.month == 1)):
+            return True
+        if first and ends is None and bound in AFTER and begins == first and last is None:
+            return True
+        if last and begins is None and bound in BEFORE and ends == last and first is None:
+            return True
+    return False
+
+
+def same_modified(found, value):
+    """"before 2018", "late July": the same period in TIMEX3 and the like modifier; which days
+    are late, and whether a bound's own period counts, is each system's custom."""
+    mod, bound = value.get("Mod", ""), found["value"].get("bound")
+    first, last = day(value.get("start")), day(value.get("end"))
+    if mod.startswith(("before", "until")) and bound not in BEFORE:
+        return False
+    if mod.startswith(("after", "since")) and bound not in AFTER:
+        return False
+    if mod in ("start", "mid", "end") and not found["value"].get("modifier"):
+        return False
+    if timex(found) == value.get("timex"):
+        return True
+    begins, ends = readings(found)[0]
+    if mod.startswith("before") or mod.startswith("until"):
+        return last is not None and ends in (last, last - DAY) or bool(
+            ends and last and same_month_or_year(found, value, last))
+    if mod.startswith("after") or mod.startswith("since"):
+        return first is not None and begins is not None and abs((begins - first).days) <= 366 \
+            and (begins in (first, first - DAY) or same_month_or_year(found, value, first))
+    return False
+
+
+def same_month_or_year(found, value, edge):
+    """XXXX-02 of theirs is the February of ours."""
+    theirs = value.get("timex", "")
+    ours = timex(found)
+    return theirs.startswith("XXXX") and ours[4:] == theirs[4:] and \
+        abs(int(ours[:4]) - edge.year) <= 1 if re.match(r"\d{4}", ours) else False
+
+
+def same_value(found, value):
+    kind = value.get("type")
+    if kind == "date":
+        return any(begins == day(value.get("value")) for begins, _ in readings(found))
+    if kind in ("daterange", "datetimerange") and value.get("Mod"):
+        return same_modified(found, value)
+    if kind == "daterange":
+        return same_period(found, value.get("start"), value.get("end")) or \
+            timex(found) == value.get("timex")
+    if kind == "datetime":
+        if value.get("timex") == "PRESENT_REF":
+            return timex(found) == "PRESENT_REF"
+        moment = value.get("value", "")
+        return clock_of(found) == moment[11:] and readings(found)[0][0] == day(moment)
+    if kind == "time":
+        return clock_of(found) == value.get("value")
+    if kind in ("timerange", "datetimerange"):
+        return bool(re.search(r"T(MO|AF|EV|NI|MI)$", value.get("timex", ""))) and \
+            timex(found).endswith(value["timex"])
+    return timex(found) == value.get("timex")
+
+
+def passes_recognizers(case, found):
+    left = list(found)
+    for expected in case["expected"]:
+        fits = [f for f in left if overlap(f, expected)
+                and any(same_value(f, value) for value in expected.get("values", []))]
+        if not fits:
+            return False
+        left = [f for f in left if not overlap(f, expected)]
+    return not left
+
+
+# ---- Duckling -----------------------------------------------------------------------------
+
+def grain_end(first, grain):
+    """The last day of a grain that begins on a day."""
+    if grain == "week":
+        return first + 6 * DAY
+    months = {"month": 1, "quarter": 3, "year": 12}.get(grain)
+    if not months:
+        return first
+    month = first.month - 1 + months
+    return datetime.date(first.year + month // 12, month % 12 + 1, 1) - DAY
+
+
+def same_duckling(found, value):
+    first, last = day(value["from"]), day(value.get("to"))
+    if value["grain"] in ("hour", "minute", "second"):
+        clock = value["from"][11:]
+        if value.get("to"):
+            return re.search(r"T(MO|AF|EV|NI|MI)$", timex(found)) is not None and \
+                readings(found)[0][0] == first
+        return clock_of(found) == clock and readings(found)[0][0] == first
+    bound = found["value"].get("bound")
+    last = last - DAY if last else grain_end(first, value["grain"])
+    for begins, ends in readings(found):
+        if (begins, ends) == (first, last):
+            return True
+        if value.get("open") == "after" and begins == first and bound in AFTER:
+            return True
+        if value.get("open") == "before" and bound in BEFORE:
+            return True
+    return False
+
+
+def passes_duckling(case, found):
+    if not case["expected"]:
+        return not found
+    expected = case["expected"][0]
+    return len(found) == 1 and same_duckling(found[0], expected["value"])
+
+
+# ---- percentages --------------------------------------------------------------------------
+
+def passes_percent(case, found):
+    if len(found) != len(case["expected"]):
+        return False
+    for expected, got in zip(case["expected"], found):
+        value = got["value"].get("value")
+        if not overlap(expected, got) or value is None:
+            return False
+        if abs(float(expected["value"].rstrip("%")) - float(value)) > 0.5:
+            return False
+    return True
+
+
+def passes(case, found, suite):
+    return {"percent": passes_percent, "recognizers": passes_recognizers,
+            "duckling": passes_duckling}[suite](case, found)
