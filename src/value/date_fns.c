@@ -15,8 +15,8 @@ static bool is_past_noon(dl_str half, dl_str part, int64_t hour) {
     return dl_str_is(part, "TAF") || dl_str_is(part, "TEV");
 }
 
-/* 12 a.m. is the day's first hour; noon and midnight carry a half of their own. "to" takes
- * its minutes from the hour: a quarter to six. */
+/* 12 a.m. is the day's first hour; noon and midnight carry a half of their own. "to"
+ * takes its minutes from the hour: a quarter to six. */
 static bool read_clock(dl_dates *dates, dl_when *out) {
     const dl_mention *mention = dates->mention;
     dl_str half = dl_date_arg(mention, "half");
@@ -85,9 +85,9 @@ static bool read_weekday_and_day(dl_dates *dates, int weekday, int day, dl_when 
         if (found > dl_period_last((dl_period){DL_MONTH, m}) ||
             dl_weekday_of(found) != weekday)
             continue;
-        int64_t away = found <= base      ? base - found
-                       : dates->future    ? found - base
-                                          : (found - base) * 2;
+        int64_t away = found <= base   ? base - found
+                       : dates->future ? found - base
+                                       : (found - base) * 2;
         if (nearest >= 0 && away >= nearest) continue;
         nearest = away;
         dl_when_known(out, DL_DAY, found);
@@ -247,8 +247,7 @@ static bool read_cue(dl_dates *dates, dl_when *out) {
 
 #define PARAMS(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define CLOCK "h", "min", "to", "sec", "half", "zone"
-#define SHARED                                                                           \
-    "mod", "part", "anchor", "step", "of", "away", "away_unit", "toward", CLOCK
+#define SHARED "mod", "part", "anchor", "step", "of", "away", "away_unit", "toward", CLOCK
 
 const dl_value_fn dl_date_fns[] = {
     {"date", PARAMS("y", "m", "d", "w", "era", "as", SHARED), DL_VALUE_DATE},
@@ -266,8 +265,8 @@ const dl_value_fn dl_date_fns[] = {
     {"holiday", PARAMS("day", "y", "era", SHARED), DL_VALUE_DATE},
     {"duration", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
     {"span", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
-    {"portion", PARAMS("n", "unit", "n2", "unit2", "side", "k", "as", "y", "m",
-            "d", "era", SHARED),
+    {"portion",
+     PARAMS("n", "unit", "n2", "unit2", "side", "k", "as", "y", "m", "d", "era", SHARED),
      DL_VALUE_DATE},
     {"range",
      PARAMS("y", "m", "d", "w", "era", "y2", "m2", "d2", "w2", "era2", "mod2", SHARED),

@@ -51,8 +51,8 @@ bool dl_date_fn_span(dl_dates *dates, dl_when *out);
 bool dl_date_fn_portion(dl_dates *dates, dl_when *out);
 bool dl_date_fn_range(dl_dates *dates, dl_when *out);
 
-/* "two weeks before Christmas": from the day that was read, as far as away= and away_unit=
- * say, in the direction of toward=. */
+/* "two weeks before Christmas": from the day that was read, as far as away= and
+ * away_unit= say, in the direction of toward=. */
 bool dl_date_move_away(dl_dates *dates, dl_when *out);
 
 #endif

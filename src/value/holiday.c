@@ -159,7 +159,8 @@ static bool read_fixed(reader *in, int64_t year, dl_holiday *out) {
     return true;
 }
 
-/* "table 1990 1116 1105": month and day of each year from the first on; 0000 is not known.
+/* "table 1990 1116 1105": month and day of each year from the first on; 0000 is not
+ * known.
  */
 static bool read_table(reader *in, int64_t year, dl_holiday *out) {
     int first, date = 0;
