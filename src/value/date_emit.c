@@ -38,8 +38,22 @@ static const char *year_text(int64_t year, dl_arena *arena) {
                            (long long)(year < 0 ? -year : year));
 }
 
+static void two_digits(char *at, int number) {
+    at[0] = (char)('0' + number / 10);
+    at[1] = (char)('0' + number % 10);
+}
+
+/* Two or three to a record, and nearly all in these years: not by printf. */
 static const char *day_text(int64_t day, dl_arena *arena) {
     dl_ymd date = dl_day_date(day);
+    if (date.year >= 0 && date.year <= 9999) {
+        char text[] = "YYYY-MM-DD";
+        two_digits(text, (int)date.year / 100);
+        two_digits(text + 2, (int)date.year % 100);
+        two_digits(text + 5, date.month);
+        two_digits(text + 8, date.day);
+        return dl_arena_text(arena, (dl_str){text, sizeof text - 1});
+    }
     const char *year = year_text(date.year, arena);
     return year ? dl_arena_format(arena, "%s-%02d-%02d", year, date.month, date.day)
                 : NULL;
