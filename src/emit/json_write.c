@@ -97,7 +97,8 @@ static void quote(dl_out *out, dl_str text) {
     dl_out_char(out, '"');
 }
 
-/* Keys are names in this program, or of a rule's groups: nothing in them needs an escape. */
+/* Keys are names in this program, or of a rule's groups: nothing in them needs an escape.
+ */
 void dl_json_key(dl_json *json, const char *key) {
     begin(json);
     dl_out_char(json->out, '"');

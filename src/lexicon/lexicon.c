@@ -1,7 +1,8 @@
 /* lexicon.c - builds and reads a block: header, slots, entries, texts.
  *
  * Slots are open addressing over the keys; a slot holds the number of the first entry of
- * a key plus 1. A second table tells how far entries that begin with a word may reach. */
+ * a key plus 1. A second table tells how far entries that begin with a word may reach;
+ * bits tell of most pairs of words that no entry begins with them. */
 #include "lexicon/lexicon.h"
 
 #include <stdlib.h>
@@ -9,12 +10,12 @@
 #include "base/hash.h"
 #include "text/fold.h"
 
-enum { MAGIC = 0x584C4431, HASH_VERSION = 1 }; /* "1DLX" */
+enum { MAGIC = 0x584C4431, HASH_VERSION = 2, BITS_EACH = 8 }; /* "1DLX" */
 
 typedef struct header {
     uint32_t magic, hash_version;
-    uint32_t entry_count, slot_mask, reach_mask, text_len;
-    uint32_t slots, reaches, entries, texts; /* offsets */
+    uint32_t entry_count, slot_mask, reach_mask, pair_mask, text_len;
+    uint32_t slots, reaches, pairs, entries, texts; /* offsets */
 } header;
 
 typedef struct reach {
@@ -100,7 +101,7 @@ static uint8_t shape_of(dl_str text) {
 
 typedef struct draft {
     dl_entry entry;
-    uint64_t first_word;
+    uint64_t first_word, pair; /* its first word, and the key of its first two */
     size_t order;
 } draft;
 
@@ -133,6 +134,12 @@ static void put_reach(reach *table, uint32_t mask, uint64_t word, uint32_t words
     if (table[at].words < words) table[at].words = words;
 }
 
+static uint64_t pair_key(uint64_t first_word, dl_str rest) {
+    uint64_t second;
+    dl_name_word(&rest, &second);
+    return dl_hash_add(dl_hash_add(0, first_word), second);
+}
+
 static size_t make_drafts(const dl_lexicon_item *items, size_t count, draft *drafts,
                           char *texts, uint32_t *text_len) {
     size_t made = 0;
@@ -146,6 +153,7 @@ static size_t make_drafts(const dl_lexicon_item *items, size_t count, draft *dra
         draft *d = &drafts[made];
         *d = (draft){.order = i};
         dl_name_word(&rest, &d->first_word);
+        if (words > 1) d->pair = pair_key(d->first_word, rest);
         d->entry.key = key;
         d->entry.list = items[i].list;
         d->entry.words = (uint8_t)words;
@@ -173,14 +181,18 @@ static void fill_block(char *bytes, const header *h, draft *drafts, const char *
     memcpy(bytes + h->texts, texts, h->text_len);
     uint32_t *slots = (uint32_t *)(void *)(bytes + h->slots);
     reach *reaches = (reach *)(void *)(bytes + h->reaches);
+    uint8_t *pairs = (uint8_t *)bytes + h->pairs;
     dl_entry *entries = (dl_entry *)(void *)(bytes + h->entries);
     for (uint32_t i = 0; i < h->entry_count; i++) {
         entries[i] = drafts[i].entry;
         entries[i].next =
             i + 1 < h->entry_count && drafts[i + 1].entry.key == drafts[i].entry.key;
-        if (drafts[i].entry.words > 1)
+        if (drafts[i].entry.words > 1) {
+            uint32_t bit = (uint32_t)drafts[i].pair & h->pair_mask;
             put_reach(reaches, h->reach_mask, drafts[i].first_word,
                       drafts[i].entry.words);
+            pairs[bit / 8] |= (uint8_t)(1 << bit % 8);
+        }
         if (i && drafts[i - 1].entry.key == drafts[i].entry.key) continue;
         uint32_t at = (uint32_t)drafts[i].entry.key & h->slot_mask;
         while (slots[at])
@@ -209,7 +221,9 @@ bool dl_lexicon_build(const dl_lexicon_item *items, size_t count, dl_arena *aren
     h.reach_mask = mask_for(count_longer(drafts, h.entry_count));
     h.slots = align64(sizeof h);
     h.reaches = align64(h.slots + (h.slot_mask + 1) * (uint32_t)sizeof(uint32_t));
-    h.entries = align64(h.reaches + (h.reach_mask + 1) * (uint32_t)sizeof(reach));
+    h.pair_mask = mask_for(count_longer(drafts, h.entry_count) * BITS_EACH);
+    h.pairs = align64(h.reaches + (h.reach_mask + 1) * (uint32_t)sizeof(reach));
+    h.entries = align64(h.pairs + (h.pair_mask + 1) / 8);
     h.texts = align64(h.entries + h.entry_count * (uint32_t)sizeof(dl_entry));
     out->len = align64(h.texts + h.text_len);
     char *bytes = dl_arena_zero(arena, out->len);
@@ -236,6 +250,12 @@ const dl_entry *dl_lexicon_find(dl_lexicon lexicon, uint64_t key) {
          at = (at + 1) & h->slot_mask)
         if (entries[slots[at] - 1].key == key) return &entries[slots[at] - 1];
     return NULL;
+}
+
+bool dl_lexicon_may_begin(dl_lexicon lexicon, uint64_t pair) {
+    const header *h = head_of(lexicon);
+    uint32_t bit = (uint32_t)pair & h->pair_mask;
+    return (uint8_t)lexicon.bytes[h->pairs + bit / 8] >> bit % 8 & 1;
 }
 
 uint32_t dl_lexicon_reach(dl_lexicon lexicon, uint64_t word) {

@@ -50,6 +50,10 @@ const dl_entry *dl_lexicon_find(dl_lexicon lexicon, uint64_t key);
  * 0: none does. */
 uint32_t dl_lexicon_reach(dl_lexicon lexicon, uint64_t first_word);
 
+/* May an entry begin with the two words of this key? False: none does, which saves
+ * looking for longer ones; true of few pairs that none begins with. */
+bool dl_lexicon_may_begin(dl_lexicon lexicon, uint64_t pair);
+
 const char *dl_entry_text(dl_lexicon lexicon, const dl_entry *entry);
 const char *dl_entry_value(dl_lexicon lexicon, const dl_entry *entry); /* "" where none */
 

@@ -172,6 +172,7 @@ static int name_stops(dl_scan *scan, uint32_t token, uint32_t reach, stop *stops
         uint64_t hash;
         uint32_t end = dl_name_word_end(scan, at, &hash);
         key = dl_hash_add(key, hash);
+        if (count == 1 && !dl_lexicon_may_begin(scan->rules->lexicon, key)) break;
         stops[count++] = (stop){key, end};
         at = next_name_word(text, end);
     }

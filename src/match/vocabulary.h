@@ -82,8 +82,8 @@ dl_pattern_set dl_vocabulary_set(dl_vocabulary *vocabulary, uint32_t word, dl_us
                                  bool spaced);
 
 /* Which patterns of a use may start at the word when `next`, whose first byte is given,
- * follows it after one space (gap) or none. spaced: as above. Narrower than the word's own
- * set, and kept for each pair. */
+ * follows it after one space (gap) or none. spaced: as above. Narrower than the word's
+ * own set, and kept for each pair. */
 dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
                                   bool spaced, bool gap, uint32_t next, char first);
 

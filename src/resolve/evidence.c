@@ -23,11 +23,18 @@ static const dl_word *unit_word(const dl_resolve *r, const dl_unit *unit) {
 
 /* ---- classes of a whole mention ---- */
 
-static uint32_t words_in(const dl_stretch *s, const dl_piece *piece) {
+/* Some words, but not more than an entry that begins with the first two may have. */
+static bool may_be_entry(const dl_resolve *r, const dl_stretch *s,
+                         const dl_piece *piece) {
     uint32_t count = 0;
-    for (uint32_t u = piece->unit; u < piece->unit_end; u++)
-        count += !(s->units[u].facts & DL_UNIT_HYPHEN);
-    return count;
+    uint64_t key = 0;
+    for (uint32_t u = piece->unit; u < piece->unit_end; u++) {
+        if (s->units[u].facts & DL_UNIT_HYPHEN) continue;
+        if (count < 2) key = dl_hash_add(key, s->units[u].fold);
+        if (++count == 2 && !dl_lexicon_may_begin(r->scan->rules->lexicon, key))
+            return false;
+    }
+    return count <= unit_word(r, &s->units[piece->unit])->reach;
 }
 
 static dl_class_set mention_classes(const dl_resolve *r, const dl_stretch *s,
@@ -37,7 +44,7 @@ static dl_class_set mention_classes(const dl_resolve *r, const dl_stretch *s,
     dl_class_set classes = {{0}};
     uint32_t units = (uint32_t)piece->unit_end - piece->unit;
     if (units == 1) return first->classes;
-    if (first->reach < 2 || words_in(s, piece) > first->reach) return classes;
+    if (first->reach < 2 || !may_be_entry(r, s, piece)) return classes;
     bool upper = (first->facts & DL_FACT_UPPER) != 0;
     const dl_entry *entry = dl_lexicon_find(rules->lexicon, piece->key);
     for (; entry; entry = entry->next ? entry + 1 : NULL)
