@@ -50,6 +50,7 @@ int dl_command_extract(const dl_options *options);
 int dl_command_check(const dl_options *options);
 int dl_command_format(const dl_options *options);
 int dl_command_explain(const dl_options *options);
+int dl_command_why_not(const dl_options *options);
 int dl_command_test(const dl_options *options);
 int dl_command_diff(const dl_options *options);
 int dl_command_eval(const dl_options *options);

@@ -1,20 +1,35 @@
-/* explain.c - `dateline explain`: why the program says so. */
+/* explain.c - `dateline explain` and `dateline why-not`: why the program says so, and why
+ * it does not. */
 #include "cli/cli.h"
 
 typedef struct session {
     const dl_options *options;
     dateline_scanner *scanner;
     dl_output output;
+    dateline_status (*tell)(struct session *run, const dateline_document *article);
 } session;
 
-static bool explain_all(session *run, dateline_input *input) {
+static dateline_status tell_why(session *run, const dateline_document *article) {
     dateline_explain_options options = run->options->explain;
+    options.size = sizeof options;
+    return dateline_explain(run->scanner, article, &options, dl_output_put, &run->output);
+}
+
+static dateline_status tell_why_not(session *run, const dateline_document *article) {
+    const dateline_explain_options *asked = &run->options->explain;
+    dateline_why_not_options options = {.size = sizeof options,
+                                        .text = asked->text,
+                                        .type = run->options->wanted_type,
+                                        .at = asked->at,
+                                        .json = asked->json};
+    return dateline_why_not(run->scanner, article, &options, dl_output_put, &run->output);
+}
+
+static bool tell_all(session *run, dateline_input *input) {
     dateline_document article;
     bool good = true;
-    options.size = sizeof options;
     while (!run->output.error && dateline_input_next(input, &article)) {
-        dateline_status status = dateline_explain(run->scanner, &article, &options,
-                                                  dl_output_put, &run->output);
+        dateline_status status = run->tell(run, &article);
         if (status == DATELINE_OK || run->output.error) continue;
         dl_say("%s: %s", article.id, dateline_status_text(status));
         good = false;
@@ -33,24 +48,40 @@ static int with_scanner(session *run) {
         dl_say_error(NULL, &err);
         return DL_EXIT_USAGE;
     }
-    bool used = explain_all(run, input);
+    bool used = tell_all(run, input);
     dateline_input_free(input);
     return dl_output_finish(&run->output) && used ? DL_EXIT_DONE : DL_EXIT_UNUSABLE;
 }
 
-int dl_command_explain(const dl_options *options) {
-    if (!options->path_count) {
-        dl_say("explain: name the article");
-        return DL_EXIT_USAGE;
-    }
+static int with_rules(session *run) {
+    const dl_options *options = run->options;
     dateline_error err;
     dateline_rules *rules = dl_rules_get(options, &err);
     if (!rules) return DL_EXIT_UNUSABLE;
-    session run = {.options = options};
-    run.scanner = dateline_scanner_new(rules, &options->scan, &err);
-    if (!run.scanner) dl_say_error(NULL, &err);
-    int status = run.scanner ? with_scanner(&run) : DL_EXIT_USAGE;
-    dateline_scanner_free(run.scanner);
+    run->scanner = dateline_scanner_new(rules, &options->scan, &err);
+    if (!run->scanner) dl_say_error(NULL, &err);
+    int status = run->scanner ? with_scanner(run) : DL_EXIT_USAGE;
+    dateline_scanner_free(run->scanner);
     dateline_rules_free(rules);
     return status;
+}
+
+static int wrong_usage(const char *message) {
+    dl_say("%s", message);
+    return DL_EXIT_USAGE;
+}
+
+int dl_command_explain(const dl_options *options) {
+    session run = {.options = options, .tell = tell_why};
+    if (!options->path_count) return wrong_usage("explain: name the article");
+    return with_rules(&run);
+}
+
+int dl_command_why_not(const dl_options *options) {
+    session run = {.options = options, .tell = tell_why_not};
+    if (!options->path_count) return wrong_usage("why-not: name the article");
+    if (!options->explain.text || !options->wanted_type)
+        return wrong_usage("why-not: say what was not found, and as what, as in "
+                           "--text \"Rosa Parks\" --type person");
+    return with_rules(&run);
 }

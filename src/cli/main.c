@@ -23,6 +23,11 @@ static const dl_command commands[] = {
      "with "
      "its weight, and what lost",
      DL_FOR_EXTRACT | DL_FOR_EXPLAIN, dl_command_explain},
+    {"why-not", "why-not [OPTIONS] ARTICLE...",
+     "why TEXT was not found as TYPE: hidden, removed, outweighed, or what stopped the "
+     "rules "
+     "that came closest",
+     DL_FOR_EXTRACT | DL_FOR_WHY_NOT, dl_command_why_not},
     {"test", "test [OPTIONS] FILE...",
      "runs files of cases: one text a line, with what must be found marked in it",
      DL_FOR_CHECK, dl_command_test},

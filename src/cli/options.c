@@ -52,6 +52,13 @@ static bool take_explain_text(dl_options *options, const char *shown,
     return argument[0] || refuse(shown, argument, "a text must follow");
 }
 
+static bool take_wanted_type(dl_options *options, const char *shown,
+                             const char *argument) {
+    (void)shown;
+    options->wanted_type = argument;
+    return true;
+}
+
 static bool take_explain_at(dl_options *options, const char *shown,
                             const char *argument) {
     char why[DL_WHY];
@@ -297,10 +304,15 @@ static const dl_option_row rows[] = {
      "articles that are scanned at a time, 1 to 1024; default: as many as there are cores. "
      "The output is the same for any N, in the order of the input."},
 
-    HEADING("What to explain", DL_FOR_EXPLAIN),
+    HEADING("What to explain", DL_FOR_EXPLAIN | DL_FOR_WHY_NOT),
     {"text", 0, "TEXT", DL_FOR_EXPLAIN, take_explain_text, "mentions that contain TEXT"},
+    {"text", 0, "TEXT", DL_FOR_WHY_NOT, take_explain_text, "what was not found"},
+    {"type", 0, "TYPE", DL_FOR_WHY_NOT, take_wanted_type, "as what it was not found"},
     {"at", 0, "N", DL_FOR_EXPLAIN, take_explain_at, "the mention at character N"},
-    {"json", 0, NULL, DL_FOR_EXPLAIN, take_explain_json, "JSON instead of lines"},
+    {"at", 0, "N", DL_FOR_WHY_NOT, take_explain_at,
+     "only the TEXT that holds character N; default: wherever it stands"},
+    {"json", 0, NULL, DL_FOR_EXPLAIN | DL_FOR_WHY_NOT, take_explain_json,
+     "JSON instead of lines"},
 
     HEADING("Rules", DL_FOR_ARTICLES | DL_FOR_CHECK),
     {"rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_rules,

@@ -12,7 +12,8 @@ enum { /* commands, as bits */
        DL_FOR_EVAL = 16,
        DL_FOR_ARTICLES = DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL,
        DL_FOR_EXPLAIN = 32,
-       DL_FOR_ALL = 63
+       DL_FOR_WHY_NOT = 64,
+       DL_FOR_ALL = 127
 };
 
 typedef struct dl_options {
@@ -24,13 +25,14 @@ typedef struct dl_options {
     enum { DL_PRETTY_AUTO, DL_PRETTY_YES, DL_PRETTY_NO } pretty;
     size_t jobs; /* articles that are scanned at a time */
     bool quiet, help, version;
-    bool check;               /* fmt: look, and change nothing */
-    bool strict;              /* check: warnings are findings too */
-    const char *check_format; /* text, json, github */
-    dateline_explain_options explain;
-    bool errors;                  /* --errors */
-    const char *corrections_path; /* --corrections; main.c loads it into scan */
-    const char **rules;           /* --rules */
+    bool check;                       /* fmt: look, and change nothing */
+    bool strict;                      /* check: warnings are findings too */
+    const char *check_format;         /* text, json, github */
+    dateline_explain_options explain; /* and why-not */
+    const char *wanted_type;          /* --type */
+    bool errors;                      /* --errors */
+    const char *corrections_path;     /* --corrections; main.c loads it into scan */
+    const char **rules;               /* --rules */
     size_t rule_count;
     const char **added; /* --add-rules */
     size_t added_count;

@@ -5,30 +5,8 @@ typedef struct occurrence {
     uint32_t first, end; /* tokens */
 } occurrence;
 
-static bool is_gap(char c) {
-    return c == ' ' || c == '\n' || c == '\t';
-}
-
-/* The byte behind the name that stands at byte, or 0. A blank of the name is any white
- * space with at most one line break. */
-static size_t ends_at(dl_str text, size_t byte, dl_str name) {
-    for (size_t i = 0; i < name.len; i++) {
-        if (byte >= text.len) return 0;
-        if (name.at[i] != ' ') {
-            if (text.at[byte++] != name.at[i]) return 0;
-            continue;
-        }
-        size_t gap = byte, breaks = 0;
-        for (; gap < text.len && is_gap(text.at[gap]); gap++)
-            breaks += text.at[gap] == '\n';
-        if (gap == byte || breaks > 1) return 0;
-        byte = gap;
-    }
-    return byte;
-}
-
 static bool stands_at(const dl_text *text, uint32_t token, dl_str name, occurrence *out) {
-    size_t end = ends_at(text->norm, text->tokens[token].start, name);
+    size_t end = dl_text_end(text->norm, text->tokens[token].start, name, 1);
     if (!end) return false;
     *out = (occurrence){token, dl_token_at(text, (uint32_t)end)};
     if (out->end <= token) return false;
@@ -71,10 +49,12 @@ static void clear(dl_correct *job, const dl_correction *c, occurrence at,
             continue;
         bool same = mention->first == at.first && mention->end == at.end &&
                     strcmp(mention->type, c->type) == 0;
-        if (same)
+        if (same) {
             *exact = mention;
-        else
+        } else {
             mention->dropped = true;
+            mention->correction = c->number;
+        }
     }
 }
 
@@ -86,6 +66,7 @@ static dl_mention made(const dl_correct *job, const dl_correction *c, occurrence
                         .end = at.end,
                         .type = c->type,
                         .rule = "correction.always",
+                        .correction = c->number,
                         .confidence = 1};
 }
 
@@ -131,6 +112,7 @@ bool dl_correct_always(dl_correct *job, const dl_correction *c) {
         if (exact && !c->value.at) continue;
         if (exact) {
             exact->rule = "correction.always";
+            exact->correction = c->number;
             if (!give_value(job, c, exact)) return false;
             continue;
         }

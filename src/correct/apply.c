@@ -12,9 +12,11 @@ bool dl_correct_called(const dl_correct *job, const dl_mention *mention, dl_str 
 static bool never(dl_correct *job, const dl_correction *c) {
     for (size_t i = 0; i < job->count; i++) {
         dl_mention *mention = &job->mentions[i];
-        if (strcmp(mention->type, c->type) == 0 &&
-            dl_correct_called(job, mention, c->name))
-            mention->dropped = true;
+        if (mention->dropped || strcmp(mention->type, c->type) != 0 ||
+            !dl_correct_called(job, mention, c->name))
+            continue;
+        mention->dropped = true;
+        mention->correction = c->number;
     }
     return true;
 }

@@ -19,6 +19,7 @@ typedef struct dl_correction {
     dl_str value;   /* behind = or ->; .at NULL: none */
     const char *id; /* of the one document that it is for; NULL: all */
     dl_place type_place;
+    uint32_t number; /* in the file's order, from 1 */
 } dl_correction;
 
 typedef DL_ARRAY(dl_correction) dl_correction_list;

@@ -107,6 +107,7 @@ static void keep(reader *r, const dl_correction *correction) {
     dl_correction *slot = DL_PUSH(r->arena, r->out);
     if (!slot) return;
     *slot = *correction;
+    slot->number = (uint32_t)r->out->count;
     slot->name = dl_normal_text(correction->name, r->arena);
     if (correction->value.at) slot->value = dl_normal_text(correction->value, r->arena);
 }

@@ -88,7 +88,10 @@ bool dl_correct_unify(dl_correct *job, const dl_correction *c) {
         if (!member[i]) continue;
         const char *was = dl_correct_name_of(&mention->value);
         const char *is = dl_correct_name_of(&value);
-        if (mention->card != card || !was || strcmp(was, is) != 0) mention->rule = n.rule;
+        if (mention->card != card || !was || strcmp(was, is) != 0) {
+            mention->rule = n.rule;
+            mention->correction = c->number;
+        }
         mention->card = card;
         mention->value = value;
     }

@@ -21,9 +21,7 @@ static bool text_in_class(const dl_scan *scan, dl_str captured, int class) {
     return false;
 }
 
-/* Tokens beside a mention, abbreviation dots passed over; token_count when there is none
- * in the paragraph. */
-static uint32_t beside(const dl_text *text, const dl_candidate *at, dl_role role) {
+uint32_t dl_scan_beside(const dl_text *text, const dl_candidate *at, dl_role role) {
     uint32_t none = text->token_count;
     if (role == DL_ROLE_NEXT || role == DL_ROLE_NEXT2) {
         uint32_t i = at->end, step = role == DL_ROLE_NEXT2;
@@ -68,7 +66,7 @@ static bool role_in_class(const dl_scan *scan, const dl_condition *condition,
             if (word_in_class(scan, i, condition->number)) return true;
         return false;
     default:
-        return word_in_class(scan, beside(text, at, (dl_role)condition->role),
+        return word_in_class(scan, dl_scan_beside(text, at, (dl_role)condition->role),
                              condition->number);
     }
 }

@@ -326,6 +326,20 @@ static void try_rule(dl_scan *scan, uint32_t number, dl_nspan window, uint32_t t
     if (slot) *slot = made.candidate;
 }
 
+dl_attempt dl_scan_attempt_entry(dl_scan *scan, const dl_rule *rule,
+                                 const dl_entry *entry, uint32_t token, uint32_t end) {
+    dl_attempt made = {.came_to = DL_CAME_TO_CONDITION};
+    dl_candidate *candidate = &made.candidate;
+    *candidate = (dl_candidate){.rule = rule->number,
+                                .first = token,
+                                .end = end,
+                                .span = dl_tokens_span(scan->text, token, end),
+                                .entry = entry};
+    made.condition = first_failing(scan, rule, NULL, candidate, candidate->span.start);
+    if (made.condition == rule->condition_count) made.came_to = DL_CAME_TO_END;
+    return made;
+}
+
 typedef struct lookup {
     dl_scan *scan;
     uint32_t token;
@@ -335,19 +349,14 @@ typedef struct lookup {
 static bool add_entry(const dl_entry *entry, uint32_t end, void *user) {
     lookup *look = user;
     dl_scan *scan = look->scan;
-    const dl_text *text = scan->text;
     if (end < look->longest) return false; /* a longer entry was found */
     const dl_id_list *rules = &scan->rules->lookup_rules[entry->list];
     for (size_t i = 0; i < rules->count; i++) {
-        const dl_rule *rule = &scan->rules->rules[rules->items[i]];
-        dl_candidate candidate = {
-            .rule = rule->number, .first = look->token, .end = end, .entry = entry};
-        candidate.span = dl_tokens_span(text, look->token, end);
-        if (first_failing(scan, rule, NULL, &candidate, candidate.span.start) <
-            rule->condition_count)
-            continue;
+        dl_attempt made = dl_scan_attempt_entry(
+            scan, &scan->rules->rules[rules->items[i]], entry, look->token, end);
+        if (made.came_to != DL_CAME_TO_END) continue;
         dl_candidate *slot = DL_PUSH(scan->arena, &scan->candidates);
-        if (slot) *slot = candidate;
+        if (slot) *slot = made.candidate;
         look->longest = end;
         return true;
     }

@@ -91,6 +91,14 @@ typedef struct dl_attempt {
 dl_attempt dl_scan_attempt(dl_scan *scan, uint32_t pattern, dl_nspan window,
                            uint32_t token);
 
+/* The conditions of a rule whose candidates are entries of a list. */
+dl_attempt dl_scan_attempt_entry(dl_scan *scan, const dl_rule *rule,
+                                 const dl_entry *entry, uint32_t token, uint32_t end);
+
+/* The token beside a mention in a role (previous, next2), abbreviation dots passed over;
+ * token_count when there is none in the paragraph. */
+uint32_t dl_scan_beside(const dl_text *text, const dl_candidate *at, dl_role role);
+
 /* Entries that begin at a token, longest first: calls found for each; stops when it
  * returns false. words_end is the token behind the entry. */
 typedef bool (*dl_entry_fn)(const dl_entry *entry, uint32_t words_end, void *user);

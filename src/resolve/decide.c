@@ -236,26 +236,52 @@ static bool keep_chosen(dl_resolve *r, const dl_stretch *s, uint32_t number, lat
     return true;
 }
 
-static bool decide_many(dl_resolve *r, dl_stretch *s, uint32_t number, int pass) {
+/* A lattice of at most these sizes needs no memory of its own. */
+typedef struct at_hand {
     node nodes[NODES_AT_HAND];
     uint32_t order[PIECES_AT_HAND];
-    lattice l = {.s = s,
-                 .powers = r->scan->rules->powers,
-                 .pass = pass,
-                 .nodes = s->end - s->first + 1,
-                 .node = nodes,
-                 .order = order};
+} at_hand;
+
+static bool make_lattice(dl_resolve *r, dl_stretch *s, int pass, at_hand *room,
+                         lattice *l) {
+    *l = (lattice){.s = s,
+                   .powers = r->scan->rules->powers,
+                   .pass = pass,
+                   .nodes = s->end - s->first + 1,
+                   .node = room->nodes,
+                   .order = room->order};
     score_none(s, pass);
-    if (l.nodes > NODES_AT_HAND)
-        l.node = dl_arena_alloc(r->scan->arena, l.nodes * sizeof *l.node);
+    if (l->nodes > NODES_AT_HAND)
+        l->node = dl_arena_alloc(r->scan->arena, l->nodes * sizeof *l->node);
     if (s->piece_count > PIECES_AT_HAND)
-        l.order = dl_arena_alloc(r->scan->arena, s->piece_count * sizeof *l.order);
-    if (!l.node || !l.order) return false;
-    sort_pieces(&l);
-    walk_best(&l);
-    walk_best_back(&l);
+        l->order = dl_arena_alloc(r->scan->arena, s->piece_count * sizeof *l->order);
+    if (!l->node || !l->order) return false;
+    sort_pieces(l);
+    walk_best(l);
+    walk_best_back(l);
+    return true;
+}
+
+static bool decide_many(dl_resolve *r, dl_stretch *s, uint32_t number, int pass) {
+    at_hand room;
+    lattice l;
+    if (!make_lattice(r, s, pass, &room, &l)) return false;
     walk_sums(&l);
     return keep_chosen(r, s, number, &l);
+}
+
+bool dl_decide_shortfall(dl_resolve *r, dl_stretch *s, uint32_t number, int type,
+                         int32_t *out) {
+    at_hand room;
+    lattice l;
+    const dl_piece *piece = &s->pieces[number];
+    if (!make_lattice(r, s, r->document ? DL_SECOND_PASS : 0, &room, &l)) return false;
+    int32_t score = piece->fixed ? fixed_score(s, piece) : piece->weights[l.pass + type];
+    *out = INT32_MAX; /* it begins inside of what is one step */
+    if (l.node[piece->first - s->first].best == UNREACHED) return true;
+    *out = l.node[l.nodes - 1].best - l.node[piece->first - s->first].best - score -
+           l.node[piece->end - s->first].best_back;
+    return true;
 }
 
 /* A single name word: all ways are its five types, side by side. */

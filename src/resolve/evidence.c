@@ -122,8 +122,8 @@ static dl_candidate as_candidate(const dl_resolve *r, const dl_piece *piece) {
                               dl_tokens_span(r->scan->text, piece->first, piece->end)};
 }
 
-static bool clue_condition(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
-                           const dl_condition *condition) {
+bool dl_clue_condition(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                       const dl_condition *condition) {
     switch (condition->kind) {
     case DL_COND_IN:
         return role_has_class(r, s, piece, condition->role, condition->number);
@@ -141,7 +141,7 @@ static bool clue_condition(dl_resolve *r, const dl_stretch *s, const dl_piece *p
 bool dl_clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                    const dl_rule *clue, int trigger) {
     for (uint32_t i = 0; i < clue->condition_count; i++)
-        if ((int)i != trigger && clue_condition(r, s, piece, &clue->conditions[i]) ==
+        if ((int)i != trigger && dl_clue_condition(r, s, piece, &clue->conditions[i]) ==
                                      clue->conditions[i].unless)
             return false;
     return true;

@@ -109,6 +109,11 @@ bool dl_evidence_fill(dl_resolve *resolve, dl_stretch *stretch);
 bool dl_clue_holds(dl_resolve *resolve, const dl_stretch *stretch, const dl_piece *piece,
                    const dl_rule *clue, int trigger);
 
+/* One condition of a clue, `unless` left out of account; one on the document always
+ * holds. */
+bool dl_clue_condition(dl_resolve *resolve, const dl_stretch *stretch,
+                       const dl_piece *piece, const dl_condition *condition);
+
 /* The word of the vocabulary that stands in the role, where the role is one word; else
  * UINT32_MAX. */
 uint32_t dl_piece_word(const dl_resolve *resolve, const dl_stretch *stretch,
@@ -120,6 +125,11 @@ bool dl_clue_patterns_hold(dl_resolve *resolve, const dl_piece *piece,
 
 /* decide.c: the best way through a stretch, appended to chosen. */
 bool dl_decide(dl_resolve *resolve, dl_stretch *stretch, uint32_t number);
+
+/* How much more evidence the best way has than the best way with this piece as this type,
+ * in tenths; 0: it is on the best way, or as good. False without memory. */
+bool dl_decide_shortfall(dl_resolve *resolve, dl_stretch *stretch, uint32_t piece,
+                         int type, int32_t *out);
 
 /* document.c: what the chosen of the first pass say; weights of all pieces with it. */
 bool dl_document_gather(dl_resolve *resolve);

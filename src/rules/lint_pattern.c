@@ -78,19 +78,6 @@ static bool explodes_on(tester *t, dl_pattern *pattern, char *text, size_t len) 
     return false;
 }
 
-/* Where the pattern stands: on a match line, or in a condition. */
-static dl_place place_of(const dl_rule *rule, uint32_t pattern) {
-    if (pattern >= rule->first_pattern &&
-        pattern < rule->first_pattern + rule->pattern_count)
-        return rule->tree->matches.items[pattern - rule->first_pattern].place;
-    for (uint32_t i = 0; i < rule->condition_count; i++)
-        if ((rule->conditions[i].kind == DL_COND_BEFORE ||
-             rule->conditions[i].kind == DL_COND_AFTER) &&
-            rule->conditions[i].pattern == pattern)
-            return rule->tree->conds.items[i].place;
-    return rule->tree->place;
-}
-
 static void lint_explosion(tester *t, uint32_t number) {
     dl_rule_pattern *pattern = &t->lint->rules->patterns[number];
     const dl_rule *rule = &t->lint->rules->rules[pattern->rule];
@@ -100,7 +87,7 @@ static void lint_explosion(tester *t, uint32_t number) {
         size_t len = grow(t, &pattern->pattern, tastes[i], text);
         if (len < LEAST || !explodes_on(t, &pattern->pattern, text, len)) continue;
         dl_lint_warn(
-            t->lint, place_of(rule, number), rule->tree->ok, "W001",
+            t->lint, dl_rule_pattern_place(rule, number), rule->tree->ok, "W001",
             "this pattern is given up on \"%.24s…\", too many steps: a repeat inside "
             "of a repeat tries every way to part the text; write the inner one "
             "possessive, as in (?:\\w++ ?)+",
@@ -118,7 +105,7 @@ static void lint_start(tester *t, uint32_t number) {
     for (size_t i = 0; i < 3; i++)
         if (!may_begin(t, &pattern->pattern, words[i], strlen(words[i]), true)) return;
     dl_lint_warn(
-        t->lint, place_of(rule, number), rule->tree->ok, "W010",
+        t->lint, dl_rule_pattern_place(rule, number), rule->tree->ok, "W010",
         "any word may begin this match, so it is tried at each, which is slow: begin "
         "with what is known of it (looking behind counts as any word; write: when "
         "before …)");

@@ -46,7 +46,8 @@ static void gate_free(void *memory, void *unused) {
     dl_free(memory);
 }
 
-static pcre2_code *compile(dl_str source, bool edge, int *code, size_t *byte) {
+static pcre2_code *compile(dl_str source, bool edge, uint32_t options, int *code,
+                           size_t *byte) {
     pcre2_general_context *general =
         pcre2_general_context_create(gate_alloc, gate_free, NULL);
     if (!general) return NULL;
@@ -65,7 +66,8 @@ static pcre2_code *compile(dl_str source, bool edge, int *code, size_t *byte) {
     }
     pcre2_code *made = NULL;
     if (context && text.at)
-        made = pcre2_compile((PCRE2_SPTR)text.at, text.len, OPTIONS, code, byte, context);
+        made = pcre2_compile((PCRE2_SPTR)text.at, text.len, OPTIONS | options, code, byte,
+                             context);
     dl_arena_free(&work);
     if (context) pcre2_compile_context_free(context);
     pcre2_general_context_free(general);
@@ -83,7 +85,7 @@ uint64_t dl_pattern_version(void) {
 bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]) {
     int code = 0;
     *byte = 0;
-    pcre2_code *made = compile(source, false, &code, byte);
+    pcre2_code *made = compile(source, false, 0, &code, byte);
     if (!made) {
         message[0] = '\0';
         if (code != 0 && code != PCRE2_ERROR_HEAP_FAILED)
@@ -121,7 +123,7 @@ static pcre2_code *code_in(dl_pattern *pattern, dl_pattern_lock *lock,
     if (!code) {
         int error = 0;
         size_t byte = 0;
-        code = compile(pattern->source, edge, &error, &byte);
+        code = compile(pattern->source, edge, 0, &error, &byte);
         if (code) {
             if (edge) learn_groups(pattern, code);
             atomic_store_explicit(slot, code, memory_order_release);
@@ -304,4 +306,62 @@ bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher,
         return true;
     }
     return false;
+}
+
+/* ---- explaining ---- */
+
+/* Every step is reported, and none is left out or taken together. */
+#define STEP_BY_STEP                                                                     \
+    (PCRE2_AUTO_CALLOUT | PCRE2_NO_START_OPTIMIZE | PCRE2_NO_AUTO_POSSESS)
+
+typedef struct steps {
+    dl_progress *furthest;
+    bool any;
+} steps;
+
+/* Of several things that were wanted at one place the first was the author's first. */
+static int note_step(pcre2_callout_block *step, void *user) {
+    steps *all = user;
+    size_t head = sizeof edge_head - 1, at = step->current_position;
+    if (step->pattern_position < head || (all->any && at <= all->furthest->at)) return 0;
+    all->any = true;
+    all->furthest->at = at;
+    all->furthest->wanted = step->pattern_position - head;
+    return 0;
+}
+
+/* Bytes of the character at text.at + at. */
+static size_t character(dl_str text, size_t at) {
+    size_t len = 1;
+    while (at + len < text.len && ((unsigned char)text.at[at + len] & 0xC0) == 0x80)
+        len++;
+    return len;
+}
+
+static int follow(const pcre2_code *code, dl_matcher *matcher, dl_str subject,
+                  size_t start, size_t end, uint32_t options) {
+    return pcre2_match(code, (PCRE2_SPTR)subject.at, end, start, options | PCRE2_NO_JIT,
+                       matcher->data, matcher->context);
+}
+
+bool dl_pattern_progress(const dl_pattern *pattern, dl_matcher *matcher, dl_str subject,
+                         size_t start, dl_progress *out) {
+    int error = 0, rc = 0;
+    size_t byte = 0, end = start;
+    pcre2_code *code = compile(pattern->source, true, STEP_BY_STEP, &error, &byte);
+    if (!code) return false;
+    *out = (dl_progress){.reached = start};
+    while (end < subject.len) {
+        end += character(subject, end);
+        rc = follow(code, matcher, subject, start, end, PCRE2_PARTIAL_HARD);
+        if (rc < 0 && rc != PCRE2_ERROR_PARTIAL) break;
+        out->reached = end;
+    }
+    steps all = {.furthest = out};
+    pcre2_set_callout(matcher->context, note_step, &all);
+    rc = follow(code, matcher, subject, start, subject.len, 0);
+    pcre2_set_callout(matcher->context, NULL, NULL);
+    pcre2_code_free(code);
+    if (out->wanted > pattern->source.len) out->wanted = pattern->source.len;
+    return rc == PCRE2_ERROR_NOMATCH && out->reached > start;
 }

@@ -59,6 +59,19 @@ typedef enum dl_outcome { DL_MISS, DL_HIT, DL_OVER_LIMIT, DL_NO_MEMORY } dl_outc
 dl_outcome dl_pattern_try(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                           dl_str subject, size_t start, size_t *end);
 
+/* How far a pattern that does not match comes. */
+typedef struct dl_progress {
+    size_t reached; /* byte of the subject up to which a match was still possible */
+    size_t wanted;  /* byte of the source of what had to follow at `at`; its length: the
+                       edge of a word */
+    size_t at;      /* byte of the subject */
+} dl_progress;
+
+/* Follows an attempt at subject.at + start step by step: slow, and for explaining alone.
+ * False when it matches, when no match may even begin there, or without memory. */
+bool dl_pattern_progress(const dl_pattern *pattern, dl_matcher *matcher, dl_str subject,
+                         size_t start, dl_progress *out);
+
 /* The bytes that a named group captured in the last attempt (of several groups of one
  * name, the one that is set). False when none is. */
 bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher,

@@ -228,6 +228,14 @@ bool dl_rule_is_certain(const dl_rule *rule);
 /* Compiles what was parsed; every error is reported through source. */
 bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source);
 
+/* origin.c: where the rule's pattern was written: on a match line, or in a condition. */
+dl_place dl_rule_pattern_place(const dl_rule *rule, uint32_t pattern);
+
+/* The pattern of a match line as its author wrote it, and the byte of it that a byte of
+ * the compiled source came from. False without memory. */
+bool dl_rule_pattern_written(const dateline_rules *rules, uint32_t pattern, size_t byte,
+                             dl_arena *arena, dl_str *written, size_t *written_byte);
+
 /* The type's number, or -1. */
 int dl_type_find(const dateline_rules *rules, const char *name);
 

@@ -81,3 +81,23 @@ bool dl_tokens_stop(const dl_text *text, uint32_t first, uint32_t end) {
         end--;
     return end > first && (is_one_of(text, end - 1, ".?!") || is_ellipsis(text, end - 1));
 }
+
+static bool is_gap(char c) {
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+size_t dl_text_end(dl_str text, size_t byte, dl_str words, size_t most_breaks) {
+    for (size_t i = 0; i < words.len; i++) {
+        if (byte >= text.len) return 0;
+        if (words.at[i] != ' ') {
+            if (text.at[byte++] != words.at[i]) return 0;
+            continue;
+        }
+        size_t gap = byte, breaks = 0;
+        for (; gap < text.len && is_gap(text.at[gap]); gap++)
+            breaks += text.at[gap] == '\n';
+        if (gap == byte || breaks > most_breaks) return 0;
+        byte = gap;
+    }
+    return byte;
+}

@@ -164,6 +164,10 @@ static inline dl_nspan dl_tokens_span(const dl_text *text, uint32_t first, uint3
  */
 uint32_t dl_token_at(const dl_text *text, uint32_t byte);
 
+/* The byte behind words that stand at a byte of the text, or 0. A blank of the words is
+ * any white space with at most so many line breaks. */
+size_t dl_text_end(dl_str text, size_t byte, dl_str words, size_t most_breaks);
+
 /* The zone that token lies in, or NULL. */
 const dl_zone *dl_zone_at(const dl_text *text, uint32_t token);
 

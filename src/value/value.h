@@ -61,6 +61,8 @@ typedef struct dl_mention {
     uint32_t number; /* among all mentions of the call; dl_values_fill says it */
     dateline_value value;
     bool dropped; /* value/ found that it cannot be; it is not emitted */
+    uint32_t
+        correction; /* number of the one that changed or dropped it, plus 1; 0: none */
 } dl_mention;
 
 typedef struct dl_value_context {

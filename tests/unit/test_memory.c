@@ -131,10 +131,60 @@ static void a_scanner_recovers_from_lack_of_memory(void **state) {
     dateline_rules_free(rules);
 }
 
+static bool drop(const char *bytes, size_t len, void *user) {
+    (void)bytes;
+    *(size_t *)user += len;
+    return true;
+}
+
+/* Everything that the explaining calls say of the article, in bytes. */
+static dateline_status explain_all(dateline_scanner *scanner, size_t *written) {
+    static const char *const asked[][2] = {{"Okafor", "person"},
+                                           {"3 May 2024", "date"},
+                                           {"Lagos and Abuja", "place"},
+                                           {"no such text", "contract"}};
+    dateline_document document = {
+        .size = sizeof document, .text = article, .len = sizeof article - 1, .raw = true};
+    dateline_explain_options why = {.size = sizeof why, .at = -1};
+    dateline_status status = dateline_explain(scanner, &document, &why, drop, written);
+    for (size_t i = 0; status == DATELINE_OK && i < sizeof asked / sizeof *asked; i++) {
+        dateline_why_not_options why_not = {
+            .size = sizeof why_not, .text = asked[i][0], .type = asked[i][1], .at = -1};
+        status = dateline_why_not(scanner, &document, &why_not, drop, written);
+    }
+    return status;
+}
+
+static void explaining_survives_lack_of_memory(void **state) {
+    size_t plain = 0, written;
+    dateline_error err;
+    (void)state;
+    dateline_rules *rules = dateline_rules_parse(rules_text, sizeof rules_text - 1, "r",
+                                                 false, ignore, NULL, &err);
+    dateline_scanner *scanner = dateline_scanner_new(rules, NULL, &err);
+    assert_non_null(scanner);
+    assert_int_equal(explain_all(scanner, &plain), DATELINE_OK);
+    assert_true(plain > 200);
+    for (long n = 0;; n++) {
+        dl_alloc_fail_after(n);
+        written = 0;
+        dateline_status status = explain_all(scanner, &written);
+        dl_alloc_fail_after(-1);
+        if (status == DATELINE_OK && written == plain) break;
+        assert_true(n < 100000);
+    }
+    written = 0;
+    assert_int_equal(explain_all(scanner, &written), DATELINE_OK);
+    assert_int_equal(written, plain);
+    dateline_scanner_free(scanner);
+    dateline_rules_free(rules);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_failing_allocation_is_an_error_and_nothing_more),
         cmocka_unit_test(a_scanner_recovers_from_lack_of_memory),
+        cmocka_unit_test(explaining_survives_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
