@@ -8,7 +8,7 @@ value: base text lexicon
 rules: base text lexicon value
 match: base text lexicon value rules
 resolve: base text lexicon value rules match
-emit: base
+emit: base value
 input: base
 gold: base text value input
 correct: base text lexicon value rules match resolve

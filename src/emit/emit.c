@@ -11,7 +11,7 @@ typedef struct dl_format {
     void (*emit)(const dl_emit_view *, const dateline_format_options *, dl_out *);
     void (*absorb)(dl_emit_run *run, dl_str emitted); /* NULL: it is written as it is */
     void (*end)(dl_emit_run *run);
-    const char *between; /* two articles */
+    const char *between; /* two articles that have something to say */
     bool tokens;         /* it wants the words of the text */
     bool alone;          /* it holds one article */
 } dl_format;
@@ -22,8 +22,19 @@ static const dl_format formats[] = {
     {"ndjson", "the same, always one line", .emit = dl_emit_ndjson},
     {"csv", "a table, one row for each entity", .begin = dl_begin_csv, .emit = dl_emit_csv},
     {"tsv", "the same with tabs", .begin = dl_begin_tsv, .emit = dl_emit_tsv},
-    {"markup", "the text with its entities marked", .emit = dl_emit_markup},
+    {"markup", "the text with its entities marked as in rule files", .emit = dl_emit_markup},
     {"ansi", "the text in colours", .emit = dl_emit_ansi},
+    {"html", "a page with the entities marked, their values on hover, and a legend", .begin = dl_begin_html, .emit = dl_emit_html, .end = dl_end_html},
+    {"brat", "standoff of the brat annotation tool, of one article", .emit = dl_emit_brat, .alone = true},
+    {"conll", "a word a line with BIO labels, as CoNLL-2003 has it", .emit = dl_emit_conll, .tokens = true},
+    {"w3c", "Web Annotations as JSON-LD, a page for each article", .emit = dl_emit_w3c},
+    {"spacy", "training data that spacy convert reads", .begin = dl_begin_spacy, .emit = dl_emit_spacy, .end = dl_end_spacy, .between = ",\n", .tokens = true},
+    {"labelstudio", "tasks with predictions for Label Studio", .begin = dl_begin_labelstudio, .emit = dl_emit_labelstudio, .end = dl_end_labelstudio, .between = ",\n"},
+    {"datashare", "NamedEntity objects of ICIJ's Datashare, one a line", .emit = dl_emit_datashare},
+    {"ftm", "FollowTheMoney documents and Mentions, one a line", .emit = dl_emit_ftm},
+    {"geojson", "the places of all articles on a map", .begin = dl_begin_geojson, .emit = dl_emit_geojson, .end = dl_end_geojson, .between = ",\n"},
+    {"ical", "the dates of all articles as a calendar", .begin = dl_begin_ical, .emit = dl_emit_ical, .end = dl_end_ical},
+    {"graphml", "who appears with whom, over all articles", .begin = dl_begin_graphml, .emit = dl_emit_graphml, .absorb = dl_absorb_graphml, .end = dl_end_graphml},
 };
 /* clang-format on */
 
@@ -71,7 +82,8 @@ static bool view_result(const dateline_result *result, dl_arena *arena,
         card[i] = dateline_result_card_at(result, i);
     for (size_t i = 0; i < problems; i++)
         problem[i] = dateline_result_problem_at(result, i);
-    *view = (dl_emit_view){.about = dateline_result_about(result),
+    *view = (dl_emit_view){.arena = arena,
+                           .about = dateline_result_about(result),
                            .rules = dateline_result_rules_hash(result),
                            .entities = entity,
                            .entity_count = entities,
@@ -102,6 +114,7 @@ struct dateline_writer {
     dl_arena kept; /* by the format, over all articles */
     size_t number; /* of the articles so far */
     bool begun;
+    bool parted; /* something stands before the next article */
     dl_out out;
 };
 
@@ -112,7 +125,7 @@ static bool open_writer(dateline_writer *writer, const char *name,
     writer->options = known_options(options);
     writer->kept = (dl_arena){0};
     writer->number = 0;
-    writer->begun = false;
+    writer->begun = writer->parted = false;
     writer->run = (dl_emit_run){.out = &writer->out, .arena = &writer->kept};
     dl_out_open(&writer->out, write, user);
     return writer->format && write;
@@ -126,7 +139,7 @@ static void begin(dateline_writer *writer) {
 static bool begin_article(dateline_writer *writer) {
     if (writer->format->alone && writer->number) return false;
     begin(writer);
-    if (writer->number++) dl_out_text(&writer->out, writer->format->between);
+    writer->number++;
     return true;
 }
 
@@ -143,8 +156,9 @@ static dateline_status emit(const dateline_writer *writer, const dateline_result
     bool seen = view_result(result, &arena, &view) &&
                 (!writer->format->tokens || view_tokens(result, &arena, &view));
     if (seen) writer->format->emit(&view, &writer->options, out);
+    bool enough = !arena.failed;
     dl_arena_free(&arena);
-    return seen ? DATELINE_OK : DATELINE_ERR_MEMORY;
+    return seen && enough ? DATELINE_OK : DATELINE_ERR_MEMORY;
 }
 
 dateline_status dateline_writer_render(const dateline_writer *writer,
@@ -161,10 +175,13 @@ dateline_status dateline_writer_render(const dateline_writer *writer,
 dateline_status dateline_writer_put(dateline_writer *writer, const char *bytes,
                                     size_t len) {
     if (!begin_article(writer)) return DATELINE_ERR_ARGUMENT;
-    if (writer->format->absorb)
+    if (writer->format->absorb) {
         writer->format->absorb(&writer->run, (dl_str){bytes, len});
-    else
+    } else if (len) {
+        if (writer->parted) dl_out_text(&writer->out, writer->format->between);
+        writer->parted = true;
         dl_out_bytes(&writer->out, bytes, len);
+    }
     return settle(writer);
 }
 
@@ -195,7 +212,8 @@ static dateline_status add_by_halves(dateline_writer *writer,
 
 dateline_status dateline_writer_add(dateline_writer *writer,
                                     const dateline_result *result) {
-    if (writer->format->absorb) return add_by_halves(writer, result);
+    if (writer->format->absorb || writer->format->between)
+        return add_by_halves(writer, result);
     if (!result || !begin_article(writer)) return DATELINE_ERR_ARGUMENT;
     dateline_status status = emit(writer, result, &writer->out);
     return status == DATELINE_OK ? settle(writer) : status;

@@ -17,6 +17,7 @@ typedef struct dl_emit_run { /* one output, of one article or many */
 } dl_emit_run;
 
 typedef struct dl_emit_view {
+    dl_arena *arena; /* lives as long as the view; where it fails, so does the writing */
     dateline_about about;
     const char *rules; /* "sha256:…" or NULL */
     dl_str text;       /* the article text, well-formed UTF-8 */
@@ -41,10 +42,53 @@ void dl_emit_tsv(const dl_emit_view *view, const dateline_format_options *option
                  dl_out *out);
 void dl_emit_json(const dl_emit_view *view, const dateline_format_options *options,
                   dl_out *out);
+void dl_emit_ndjson(const dl_emit_view *view, const dateline_format_options *options,
+                    dl_out *out);
+void dl_begin_csv(dl_emit_run *run);
+void dl_emit_csv(const dl_emit_view *view, const dateline_format_options *options,
+                 dl_out *out);
+void dl_begin_tsv(dl_emit_run *run);
+void dl_emit_tsv(const dl_emit_view *view, const dateline_format_options *options,
+                 dl_out *out);
 void dl_emit_markup(const dl_emit_view *view, const dateline_format_options *options,
                     dl_out *out);
 void dl_emit_ansi(const dl_emit_view *view, const dateline_format_options *options,
                   dl_out *out);
+void dl_begin_html(dl_emit_run *run);
+void dl_emit_html(const dl_emit_view *view, const dateline_format_options *options,
+                  dl_out *out);
+void dl_end_html(dl_emit_run *run);
+void dl_emit_brat(const dl_emit_view *view, const dateline_format_options *options,
+                  dl_out *out);
+void dl_emit_conll(const dl_emit_view *view, const dateline_format_options *options,
+                   dl_out *out);
+void dl_emit_w3c(const dl_emit_view *view, const dateline_format_options *options,
+                 dl_out *out);
+void dl_begin_spacy(dl_emit_run *run);
+void dl_emit_spacy(const dl_emit_view *view, const dateline_format_options *options,
+                   dl_out *out);
+void dl_end_spacy(dl_emit_run *run);
+void dl_begin_labelstudio(dl_emit_run *run);
+void dl_emit_labelstudio(const dl_emit_view *view, const dateline_format_options *options,
+                         dl_out *out);
+void dl_end_labelstudio(dl_emit_run *run);
+void dl_emit_datashare(const dl_emit_view *view, const dateline_format_options *options,
+                       dl_out *out);
+void dl_emit_ftm(const dl_emit_view *view, const dateline_format_options *options,
+                 dl_out *out);
+void dl_begin_geojson(dl_emit_run *run);
+void dl_emit_geojson(const dl_emit_view *view, const dateline_format_options *options,
+                     dl_out *out);
+void dl_end_geojson(dl_emit_run *run);
+void dl_begin_ical(dl_emit_run *run);
+void dl_emit_ical(const dl_emit_view *view, const dateline_format_options *options,
+                  dl_out *out);
+void dl_end_ical(dl_emit_run *run);
+void dl_begin_graphml(dl_emit_run *run);
+void dl_emit_graphml(const dl_emit_view *view, const dateline_format_options *options,
+                     dl_out *out);
+void dl_absorb_graphml(dl_emit_run *run, dl_str emitted);
+void dl_end_graphml(dl_emit_run *run);
 
 /* Walks an article along its entities: *byte moves on to code point `to`, and what lies
  * between is returned. *point is the code point that *byte stands at. */
