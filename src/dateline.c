@@ -6,6 +6,7 @@
 #include "rules/format.h"
 #include "rules/lint.h"
 #include "rules/load.h"
+#include "rules/pack.h"
 #include "run.h"
 
 const char *dateline_version(void) {
@@ -59,6 +60,22 @@ dateline_status dateline_rules_format(const char *text, size_t len, const char *
         !dl_format(written, &arena, &out))
         status = arena.failed ? DATELINE_ERR_MEMORY : err.status;
     else if (!write(out.at, out.len, user))
+        status = DATELINE_ERR_WRITE;
+    dl_arena_free(&arena);
+    return status;
+}
+
+dateline_status dateline_rules_pack(const dateline_rules *rules, dateline_write_fn write,
+                                    void *user) {
+    dl_arena arena = {0};
+    dl_str pack = rules->pack, ready;
+    bool whole = rules->packed_patterns.at; /* nothing was added to the pack */
+    bool good = whole || (dl_answers_make(rules, &arena, &ready) &&
+                          dl_pack_write(rules, ready, &arena, &pack));
+    dateline_status status = DATELINE_OK;
+    if (!good)
+        status = DATELINE_ERR_MEMORY;
+    else if (!write(pack.at, pack.len, user))
         status = DATELINE_ERR_WRITE;
     dl_arena_free(&arena);
     return status;

@@ -3,6 +3,17 @@
 
 #include "match/answers.h"
 #include "rules/load.h"
+#include "rules/pack.h"
+
+static bool make(const char *folder, dl_arena *arena, dl_str *out, dateline_error *err) {
+    dl_load load = {.paths = &folder, .path_count = 1};
+    dl_str ready;
+    dateline_rules *rules = dl_rules_load(&load, err);
+    bool good = rules && dl_answers_make(rules, arena, &ready) &&
+                dl_pack_write(rules, ready, arena, out);
+    dateline_rules_free(rules);
+    return good;
+}
 
 int main(int argc, char **argv) {
     if (argc != 3) {
@@ -12,7 +23,7 @@ int main(int argc, char **argv) {
     dl_arena arena = {0};
     dateline_error err = {0};
     dl_str pack;
-    if (!dl_pack_make(argv[1], dl_answers_make, &arena, &pack, &err)) {
+    if (!make(argv[1], &arena, &pack, &err)) {
         char text[1200];
         dateline_error_text(&err, true, text, sizeof text);
         fprintf(stderr, "mkpack: %s\n", text);

@@ -3,9 +3,12 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { DEPTH_MOST = 16 };
 
@@ -36,6 +39,38 @@ bool dl_file_read(const char *path, dl_arena *arena, dl_str *out, dateline_error
     if (arena->failed) return dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
     *out = (dl_str){bytes.items ? bytes.items : "", bytes.count};
     return true;
+}
+
+bool dl_file_begins(const char *path, dl_str bytes) {
+    char first[16];
+    struct stat about;
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) return false;
+    FILE *file = fopen(path, "rb");
+    if (!file) return false;
+    size_t got = fread(first, 1, bytes.len, file);
+    fclose(file);
+    return dl_str_equal((dl_str){first, got}, bytes);
+}
+
+bool dl_file_map(const char *path, dl_str *out, dateline_error *err) {
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct stat about;
+    if (file < 0) return fail(err, path, errno);
+    bool good = fstat(file, &about) == 0;
+    *out = DL_STR("");
+    if (good && about.st_size > 0) {
+        size_t len = (size_t)about.st_size;
+        void *at = mmap(NULL, len, PROT_READ, MAP_PRIVATE, file, 0);
+        good = at != MAP_FAILED;
+        if (good) *out = (dl_str){at, len};
+    }
+    int reason = errno;
+    close(file);
+    return good || fail(err, path, reason);
+}
+
+void dl_file_unmap(dl_str mapped) {
+    if (mapped.len) munmap((void *)(uintptr_t)mapped.at, mapped.len);
 }
 
 static int by_name(const void *left, const void *right) {

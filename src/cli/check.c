@@ -3,7 +3,6 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct findings {
@@ -129,20 +128,6 @@ static int check(const dl_options *options) {
     return dl_output_finish(&found.output) ? status : DL_EXIT_UNUSABLE;
 }
 
-/* `check FILE` is `check --rules FILE`. */
 int dl_command_check(const dl_options *options) {
-    dl_options all = *options;
-    all.rule_count = 0;
-    all.rules = calloc(options->rule_count + options->path_count + 1, sizeof *all.rules);
-    if (!all.rules) {
-        dl_say("no memory left");
-        return DL_EXIT_UNUSABLE;
-    }
-    for (size_t i = 0; i < options->rule_count; i++)
-        all.rules[all.rule_count++] = options->rules[i];
-    for (size_t i = 0; i < options->path_count; i++)
-        all.rules[all.rule_count++] = options->paths[i];
-    int status = check(&all);
-    free(all.rules);
-    return status;
+    return dl_with_rules_at_paths(options, check);
 }

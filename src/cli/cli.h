@@ -48,6 +48,7 @@ const dl_command *dl_command_find(const char *name);
 
 int dl_command_extract(const dl_options *options);
 int dl_command_check(const dl_options *options);
+int dl_command_pack(const dl_options *options);
 int dl_command_format(const dl_options *options);
 int dl_command_explain(const dl_options *options);
 int dl_command_why_not(const dl_options *options);
@@ -64,6 +65,9 @@ int dl_help_print(const dl_command *command);
 /* The rules at a path: a file or folder; "-" is the embedded ones, "+PATH" those with the
  * ones at PATH on top. NULL, and said, when they cannot be loaded. */
 dateline_rules *dl_rules_named(const dl_options *options, const char *name);
+
+/* Runs with the paths taken for rules: `check FILE` is `check --rules FILE`. */
+int dl_with_rules_at_paths(const dl_options *options, int (*run)(const dl_options *));
 
 /* The rules that the options ask for; NULL, and said, when they cannot be loaded. */
 dateline_rules *dl_rules_get(const dl_options *options, dateline_error *err);

@@ -16,6 +16,11 @@ static const dl_command commands[] = {
     {"check", "check [OPTIONS] [RULES...]",
      "errors of rule files, whether the examples in them hold, and what is hardly meant",
      DL_FOR_CHECK, dl_command_check},
+    {"pack", "pack [OPTIONS] -o FILE [RULES...]",
+     "rules, lists and all that they need in one file, which starts as fast as the "
+     "English "
+     "rules inside the program",
+     DL_FOR_PACK, dl_command_pack},
     {"fmt", "fmt [--check] RULES...", "brings rule files into their one layout, in place",
      DL_FOR_FORMAT, dl_command_format},
     {"explain", "explain [OPTIONS] ARTICLE...",

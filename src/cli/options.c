@@ -186,6 +186,11 @@ static bool take_corrections(dl_options *options, const char *shown,
     return true;
 }
 
+static bool take_pack_path(dl_options *options, const char *shown, const char *argument) {
+    options->pack_path = argument;
+    return *argument || refuse(shown, argument, "a file is needed, as in -o mine.pack");
+}
+
 static bool take_match_limit(dl_options *options, const char *shown,
                              const char *argument) {
     char why[DL_WHY];
@@ -314,10 +319,10 @@ static const dl_option_row rows[] = {
     {"json", 0, NULL, DL_FOR_EXPLAIN | DL_FOR_WHY_NOT, take_explain_json,
      "JSON instead of lines"},
 
-    HEADING("Rules", DL_FOR_ARTICLES | DL_FOR_CHECK),
-    {"rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_rules,
-     "rule file or folder in place of the English rules; may be repeated"},
-    {"add-rules", 0, "PATH", DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL, take_add_rules,
+    HEADING("Rules", DL_FOR_ARTICLES | DL_FOR_RULES),
+    {"rules", 0, "PATH", DL_FOR_RULES, take_rules,
+     "rule file or folder, or a pack, in place of the English rules; may be repeated"},
+    {"add-rules", 0, "PATH", DL_FOR_RULES, take_add_rules,
      "rule file or folder on top of the others; may be repeated"},
     {"corrections", 0, "FILE", DL_FOR_ARTICLES, take_corrections,
      "what you know better, applied last: never person NAME, always place NAME = "
@@ -331,6 +336,10 @@ static const dl_option_row rows[] = {
      "exit with 1 where there are warnings, too"},
     {"format", 0, "NAME", DL_FOR_CHECK, take_check_format,
      "text (default); json, an object a line; or github, annotations of a workflow"},
+
+    HEADING("The pack", DL_FOR_PACK),
+    {"output", 'o', "FILE", DL_FOR_PACK, take_pack_path,
+     "where it is written; --rules FILE reads it"},
 
     HEADING("Layout", DL_FOR_FORMAT),
     {"check", 0, NULL, DL_FOR_FORMAT, take_check,

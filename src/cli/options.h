@@ -13,7 +13,9 @@ enum { /* commands, as bits */
        DL_FOR_ARTICLES = DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL,
        DL_FOR_EXPLAIN = 32,
        DL_FOR_WHY_NOT = 64,
-       DL_FOR_ALL = 127
+       DL_FOR_PACK = 128,
+       DL_FOR_RULES = DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL | DL_FOR_PACK,
+       DL_FOR_ALL = 255
 };
 
 typedef struct dl_options {
@@ -31,6 +33,7 @@ typedef struct dl_options {
     dateline_explain_options explain; /* and why-not */
     const char *wanted_type;          /* --type */
     bool errors;                      /* --errors */
+    const char *pack_path;            /* --output of pack */
     const char *corrections_path;     /* --corrections; main.c loads it into scan */
     const char **rules;               /* --rules */
     size_t rule_count;

@@ -51,3 +51,20 @@ dateline_rules *dl_rules_named(const dl_options *options, const char *name) {
     if (!rules) dl_say_error(NULL, &err);
     return rules;
 }
+
+int dl_with_rules_at_paths(const dl_options *options, int (*run)(const dl_options *)) {
+    dl_options all = *options;
+    all.rule_count = 0;
+    all.rules = calloc(options->rule_count + options->path_count + 1, sizeof *all.rules);
+    if (!all.rules) {
+        dl_say("no memory left");
+        return DL_EXIT_UNUSABLE;
+    }
+    for (size_t i = 0; i < options->rule_count; i++)
+        all.rules[all.rule_count++] = options->rules[i];
+    for (size_t i = 0; i < options->path_count; i++)
+        all.rules[all.rule_count++] = options->paths[i];
+    int status = run(&all);
+    free(all.rules);
+    return status;
+}

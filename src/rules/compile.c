@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "base/hash.h"
+#include "rules/pack.h"
 
 static const char *const name_types[DL_NAME_TYPES] = {"person", "place", "organisation",
                                                       "other", "none"};
@@ -24,6 +25,7 @@ typedef struct compiler {
     DL_ARRAY(dl_rule_pattern) patterns;
     const dl_tree_list *fitted; /* the list `weight`, or NULL */
     uint64_t *fitted_names;     /* the hash of each of its entries */
+    dl_str packed;              /* patterns that a pack holds expanded, the next first */
 } compiler;
 
 static bool complain(compiler *c, dl_place place, const char *message, dl_str about) {
@@ -122,11 +124,23 @@ dl_str dl_group_value(const dl_rule_pattern *pattern, const char *group, dl_str 
 
 /* ---- patterns ---- */
 
+/* Taken from the pack where there is one, else made and kept for a pack. */
+static bool expand(compiler *c, dl_str written, dl_place place, dl_expanded *out) {
+    dateline_rules *rules = c->rules;
+    if (c->packed.at)
+        return dl_pack_expanded(&c->packed, &rules->tree, &rules->arena, out) ||
+               complain(c, place, "the pack does not know this pattern", written);
+    *out = (dl_expanded){.map = NULL};
+    if (!dl_tree_expand(&rules->tree, written, place, out, c->source)) return false;
+    dl_expanded *slot = DL_PUSH(&rules->arena, &rules->expanded);
+    if (slot) *slot = *out;
+    return slot != NULL;
+}
+
 static bool add_pattern(compiler *c, dl_str written, dl_place place, dl_use use,
                         uint32_t rule, int *lookup) {
-    dl_expanded expanded = {0};
-    if (!dl_tree_expand(&c->rules->tree, written, place, &expanded, c->source))
-        return false;
+    dl_expanded expanded;
+    if (!expand(c, written, place, &expanded)) return false;
     if (expanded.whole && expanded.whole->entries.count > DL_TREE_INLINE) {
         if (use != DL_USE_RULE)
             return complain(c, place, "a long list here: write `when ROLE in LIST`",
@@ -515,13 +529,13 @@ static int word_list(const dateline_rules *rules, const char *name) {
 }
 
 bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
-    compiler c = {.rules = rules, .source = source};
+    compiler c = {.rules = rules, .source = source, .packed = rules->packed_patterns};
     size_t count = 0;
     for (size_t i = 0; i < rules->tree.rules.count; i++)
         count += !rules->tree.rules.items[i].off;
     rules->rules = dl_arena_zero(&rules->arena, (count + 1) * sizeof *rules->rules);
     if (!rules->rules || !start_types(&c) || !find_fitted(&c) ||
-        !dl_tree_make_regexes(&rules->tree))
+        (!c.packed.at && !dl_tree_make_regexes(&rules->tree)))
         return false;
     fill_powers(rules->powers);
     bool good = true;

@@ -483,7 +483,7 @@ bool dl_parse_bad_byte(dl_parser *parser, size_t bad) {
 
 static void read_line(dl_parser *parser) {
     size_t bad;
-    if (!dl_is_utf8(parser->line, &bad)) {
+    if (!parser->source->trusted && !dl_is_utf8(parser->line, &bad)) {
         dl_parse_bad_byte(parser, bad);
         return;
     }
@@ -508,7 +508,7 @@ static bool parse_file(dl_tree *tree, const char *name, dl_str text,
     const char *copy = dl_arena_text(tree->arena, text);
     dl_tree_file *file = DL_PUSH(tree->arena, &tree->files);
     if (!parser.file || !copy || !file) return false;
-    *file = (dl_tree_file){parser.file, {copy, text.len}};
+    *file = (dl_tree_file){.name = parser.file, .text = {copy, text.len}};
     dl_str rest = file->text;
     if (dl_str_starts(rest, DL_STR("\xEF\xBB\xBF"))) rest = dl_str_cut(rest, 3, rest.len);
     while (rest.at && !tree->arena->failed) {

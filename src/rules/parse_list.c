@@ -86,7 +86,7 @@ void dl_parse_entries(dl_parser *parser, dl_str rest) {
 
 static bool read_row(dl_parser *table, dl_tree_list *list) {
     size_t bad;
-    if (!dl_is_utf8(table->line, &bad))
+    if (!table->source->trusted && !dl_is_utf8(table->line, &bad))
         return dl_parser_fail(table, table->line.at + bad,
                               "not UTF-8: save the file as UTF-8");
     dl_str value = table->line;
@@ -121,7 +121,7 @@ static void read_table(dl_parser *parser, dl_tree_list *list) {
         return;
     }
     dl_tree_file *file = DL_PUSH(tree->arena, &tree->files);
-    if (file) *file = (dl_tree_file){name, text};
+    if (file) *file = (dl_tree_file){name, text, list->name, false};
     dl_parser table = {.tree = tree, .source = source, .file = name};
     if (dl_str_starts(text, DL_STR("\xEF\xBB\xBF"))) text = dl_str_cut(text, 3, text.len);
     while (text.at && !tree->arena->failed) {

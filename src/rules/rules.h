@@ -215,8 +215,12 @@ struct dateline_rules {
     double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
-    dl_str ready; /* answers about common words, from the pack; see match/answers.h */
     const char *hash;
+    dl_str pack;            /* all of the pack that they came from, or none */
+    bool mapped;            /* which is a file's, and to be unmapped */
+    dl_str ready;           /* its answers about common words; see match/answers.h */
+    dl_str packed_patterns; /* its expanded patterns; see pack.h */
+    DL_ARRAY(dl_expanded) expanded; /* or what was expanded, in order */
 };
 
 /* Tenths of log-odds of a probability; within -60..60. */

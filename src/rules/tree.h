@@ -123,6 +123,8 @@ typedef struct dl_tree_rule {
 typedef struct dl_tree_file {
     const char *name; /* as shown in messages */
     dl_str text;
+    dl_str feeds; /* of a table: the list; .at NULL for rule files */
+    bool root;    /* was asked for, not read by name from another */
 } dl_tree_file;
 
 typedef struct dl_tree {
@@ -149,8 +151,8 @@ typedef struct dl_tree_source {
     const dl_arena *memory[2]; /* once one has failed nothing is told: what seems wrong
                                   may only be missing; either may be NULL */
     bool alone;   /* one file of several: what it overrides may stand in another */
-    bool trusted; /* the build has checked these rules: dl_tree_check reads examples alone
-                   */
+    bool trusted; /* these rules were checked when the pack was made: dl_tree_check reads
+                     examples alone */
 } dl_tree_source;
 
 /* Reports an error and counts it. Lack of memory is counted alone: whoever asked for the

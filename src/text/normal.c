@@ -388,6 +388,7 @@ bool dl_normalise(const char *bytes, size_t len, bool raw, dl_arena *arena,
 
 dl_str dl_normal_text(dl_str text, dl_arena *arena) {
     dl_text whole;
+    if (dl_bytes_plain(text.at, text.len) == text.len) return text;
     if (!dl_normalise(text.at, text.len, false, arena, &whole)) return (dl_str){NULL, 0};
     return whole.norm;
 }

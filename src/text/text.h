@@ -144,7 +144,7 @@ bool dl_segment(dl_text *text, const dl_abbreviations *abbreviations, dl_arena *
 dl_origin dl_text_origin(const dl_text *text, dl_nspan span);
 
 /* The normalised form of a short text (rule files, lists, look-up keys): what
- * dl_normalise would make of it. On the arena. */
+ * dl_normalise would make of it, on the arena; the text itself where that is the same. */
 dl_str dl_normal_text(dl_str text, dl_arena *arena);
 
 static inline dl_str dl_text_at(const dl_text *text, dl_nspan span) {

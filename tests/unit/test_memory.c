@@ -180,11 +180,33 @@ static void explaining_survives_lack_of_memory(void **state) {
     dateline_rules_free(rules);
 }
 
+static void packing_survives_lack_of_memory(void **state) {
+    size_t plain = 0, written = 0;
+    dateline_error err;
+    (void)state;
+    dateline_rules *rules = dateline_rules_parse(rules_text, sizeof rules_text - 1, "r",
+                                                 false, ignore, NULL, &err);
+    assert_non_null(rules);
+    assert_int_equal(dateline_rules_pack(rules, drop, &plain), DATELINE_OK);
+    assert_true(plain > sizeof rules_text);
+    for (long n = 0;; n += 1 + n / 4) {
+        dl_alloc_fail_after(n);
+        written = 0;
+        dateline_status status = dateline_rules_pack(rules, drop, &written);
+        dl_alloc_fail_after(-1);
+        if (status == DATELINE_OK && written == plain) break;
+        assert_int_equal(status, DATELINE_ERR_MEMORY);
+        assert_true(n < 10000000);
+    }
+    dateline_rules_free(rules);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_failing_allocation_is_an_error_and_nothing_more),
         cmocka_unit_test(a_scanner_recovers_from_lack_of_memory),
         cmocka_unit_test(explaining_survives_lack_of_memory),
+        cmocka_unit_test(packing_survives_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
