@@ -19,7 +19,7 @@ ABI     := 0
 PREFIX  ?= /usr/local
 CC      ?= cc
 CFLAGS  ?= -O2 -g
-DEPS    := libpcre2-8 libutf8proc jansson libmd
+DEPS    := libpcre2-8 libutf8proc jansson libmd libarchive gumbo
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wundef -Wvla -Wwrite-strings \
            -Wstrict-prototypes -Wmissing-prototypes -Wno-psabi $(if $(WERROR),-Werror)
 
@@ -33,10 +33,11 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) -fPIC -fvisibility=hidden -ffp-contr
              $(SANFLAG) $(CPPFLAGS) $(CFLAGS)
 
 # The archive of each library where there is one, so that the program can be copied.
-# Debian's jansson archive is not position-independent and cannot go into a shared library.
+# Debian's other archives are not position-independent and cannot go into a shared library.
 archive = $(or $(wildcard $(shell $(CC) -print-file-name=lib$1.a)),-l$1)
 PIC     = $(foreach l,pcre2-8 utf8proc md,$(call archive,$l))
-STATIC  = $(PIC) $(call archive,jansson) -lm
+UNPACK  = $(foreach l,archive zstd lzma bz2 z nettle,$(call archive,$l))
+STATIC  = $(PIC) $(call archive,jansson) $(call archive,gumbo) $(UNPACK) -lm
 DYNAMIC = $(shell pkg-config --libs $(DEPS)) -lm
 LINK    = $(Q)$(CC) $(SANFLAG) $(LDFLAGS)
 Q       = $(if $(V),,@echo '   $@';)
@@ -76,7 +77,7 @@ $(B)/libdateline.a: $(OBJECTS) $(B)/pack.o
 # Where the other archives do not link here either, the shared ones do.
 SHARED = $(CC) $(SANFLAG) $(LDFLAGS) -shared -Wl,-soname,libdateline.so.$(ABI) -Wl,--exclude-libs,ALL
 $(B)/libdateline.so: $(OBJECTS) $(B)/pack.o
-	$(Q)$(SHARED) $^ $(PIC) -ljansson -lm -o $@ 2>/dev/null || $(SHARED) $^ $(DYNAMIC) -o $@
+	$(Q)$(SHARED) $^ $(PIC) -ljansson -larchive -lgumbo -lm -o $@ 2>/dev/null || $(SHARED) $^ $(DYNAMIC) -o $@
 
 $(B)/dateline: $(CLI:%.c=$(B)/%.o) $(B)/libdateline.a
 	$(LINK) $^ $(STATIC) -o $@

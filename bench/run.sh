@@ -22,7 +22,7 @@ python3 "$here/dummy_rules.py" 1 > "$out/one.rules"
 "${CC:-cc}" -O2 -o "$out/cost" "$here/cost.c"
 "${CC:-cc}" -std=c11 -D_GNU_SOURCE -O2 -g -ffp-contract=off -I"$top/include" -I"$top/src" \
     -o "$out/stages" "$here/stages.c" "$build/libdateline.a" \
-    $(pkg-config --cflags --libs libpcre2-8 libutf8proc jansson) -lmd -lm
+    $(pkg-config --cflags --libs libpcre2-8 libutf8proc jansson libarchive gumbo) -lmd -lm
 
 modules=
 if command -v node > /dev/null && command -v npm > /dev/null; then

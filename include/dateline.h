@@ -190,7 +190,7 @@ DATELINE_API void dateline_corrections_free(dateline_corrections *corrections);
 
 typedef struct dateline_options {
     size_t size;          /* sizeof(dateline_options): lets the struct grow */
-    size_t max_bytes;     /* largest article accepted; default 64 MiB */
+    size_t max_bytes;     /* largest article accepted; default 16 MiB */
     uint32_t match_limit; /* PCRE2's match limit for one attempt of a rule */
     const char
         *types;       /* "person,date" shows these; "+organisation" adds; NULL: default */
@@ -212,8 +212,10 @@ typedef struct dateline_document {
     const char *id;
     const char *source;    /* path or stream it came from */
     const char *date;      /* YYYY-MM-DD */
-    const char *date_from; /* "record", "option", "name" or NULL */
+    const char *date_from; /* "record", "option", "name", "fetched" or NULL */
     bool raw; /* true: bytes of a file in any encoding; false: UTF-8 text of a record */
+    bool extracted; /* the text was taken out of a page; the page says: */
+    const char *title, *author, *url;
 } dateline_document;
 
 /* options may be NULL and is copied. */
@@ -362,8 +364,11 @@ DATELINE_API const char *dateline_result_text(const dateline_result *result, siz
 
 typedef struct dateline_about { /* what a result says of its article */
     const char *id, *source;
-    const char *date, *date_from; /* date_from: record, option, name, text, none */
-    size_t bytes;                 /* of the input */
+    const char *date,
+        *date_from; /* date_from: record, option, name, fetched, text, none */
+    size_t bytes;   /* of the input */
+    bool extracted; /* as in dateline_document, here and below */
+    const char *title, *author, *url; /* NULL where it does not say */
 } dateline_about;
 DATELINE_API dateline_about dateline_result_about(const dateline_result *result);
 
@@ -377,6 +382,7 @@ typedef struct dateline_format_options {
     size_t size; /* sizeof(dateline_format_options) */
     bool pretty; /* json: indented, several lines */
     bool utf16;  /* add utf16_start and utf16_end */
+    bool text;   /* json: add the article text */
 } dateline_format_options;
 
 /* The i-th format's name ("json"), and what it is in a few words; NULL past the end. */
@@ -498,20 +504,23 @@ DATELINE_API dateline_status dateline_why_not(dateline_scanner *scanner,
 
 typedef struct dateline_input_options {
     size_t size;
-    const char *format; /* "text", "ndjson", or NULL: by content */
+    const char *format; /* "text", "ndjson", "html", or NULL: by content */
     const char *text_field, *id_field, *date_field; /* NULL: text, id, date */
     bool null_separated;                            /* plain texts parted by NUL bytes */
-    const char *separator;     /* plain texts parted by this line, or NULL */
-    size_t max_bytes;          /* a larger article is reported and passed over */
+    const char *separator; /* plain texts parted by this line, or NULL */
+    size_t max_bytes; /* a larger article, unpacked, is reported and passed over; 0: 16
+                         MiB */
     dateline_report_fn report; /* told of every input that could not be used */
     void *user;
 } dateline_input_options;
 
-/* Files, folders (recursive, *.txt, by name) and "-" (standard input), in order. Nothing
- * is opened before the first call of next. A name such as 2025-10-23-title.txt dates its
- * text. id: the name of a file without folders and suffix; below a folder its path from
- * there; the record's own field or SOURCE:LINE in NDJSON; "#2" and so on for further
- * texts of one file. */
+/* Files, folders (recursive, by name) and "-" (standard input), in order: plain text,
+ * NDJSON and HTML, also packed (gzip, zstd, xz, bzip2), in archives (tar, zip) and in
+ * crawls (WARC), told by their content; of what only a folder or an archive names, plain
+ * text must be a *.txt file. Nothing is opened before the first call of next. A name such
+ * as 2025-10-23-title.txt dates its text. id: the name of a file without folders and
+ * suffix; below a folder its path from there; the record's own field or SOURCE:LINE in
+ * NDJSON; "#2" and so on for further texts of one file. */
 DATELINE_API dateline_input *dateline_input_open(const char *const *paths, size_t count,
                                                  const dateline_input_options *options,
                                                  dateline_error *err);

@@ -151,6 +151,10 @@ static bool make_problems(dl_run *r) {
     return true;
 }
 
+static const char *copy(dl_arena *arena, const char *text) {
+    return text ? dl_arena_text(arena, dl_str_from(text)) : NULL;
+}
+
 static bool describe(dateline_result *result, const dateline_document *document,
                      const dateline_rules *rules) {
     dl_arena *arena = &result->arena;
@@ -161,6 +165,10 @@ static bool describe(dateline_result *result, const dateline_document *document,
     if (about->date) about->date = dl_arena_text(arena, dl_str_from(about->date));
     about->date_from = dl_arena_text(arena, dl_str_from(about->date_from));
     about->bytes = document->len;
+    about->extracted = document->extracted;
+    about->title = copy(arena, document->title);
+    about->author = copy(arena, document->author);
+    about->url = copy(arena, document->url);
     result->rules_hash = dl_arena_text(arena, dl_str_from(rules->hash));
     return !arena->failed;
 }

@@ -75,16 +75,28 @@ static const char *date_of_text(dl_run *r) {
     return NULL;
 }
 
+static bool is_from(const dateline_about *about, const char *from) {
+    return about->date_from && strcmp(about->date_from, from) == 0;
+}
+
+/* A record's own day goes before the option, that before the day in a file's name; the
+ * day when a page was fetched comes last. */
 static void choose_date(dl_run *r, const dateline_document *document) {
     dateline_about *about = &r->result->about;
     about->date = document->date;
     about->date_from = document->date ? document->date_from : NULL;
-    bool named = about->date_from && strcmp(about->date_from, "name") == 0;
-    if ((!about->date || named) && r->scanner->options.date) {
+    bool fetched = is_from(about, "fetched");
+    bool guessed = !about->date || fetched || is_from(about, "name");
+    if (guessed && r->scanner->options.date) {
         about->date = r->scanner->options.date;
         about->date_from = "option";
+    } else if (!about->date || fetched) {
+        const char *of_text = date_of_text(r);
+        if (of_text) {
+            about->date = of_text;
+            about->date_from = "text";
+        }
     }
-    if (!about->date && (about->date = date_of_text(r))) about->date_from = "text";
     if (!about->date)
         about->date_from = "none";
     else if (!about->date_from)

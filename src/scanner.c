@@ -3,7 +3,7 @@
 
 #include "correct/correct.h"
 
-enum { DEFAULT_MAX_BYTES = 64 * 1024 * 1024, DEFAULT_MATCH_LIMIT = 20000 };
+enum { DEFAULT_MAX_BYTES = 16 * 1024 * 1024, DEFAULT_MATCH_LIMIT = 20000 };
 
 dateline_options dateline_options_default(void) {
     return (dateline_options){.size = sizeof(dateline_options),

@@ -12,7 +12,14 @@ pkg-config            command -v pkg-config
 libpcre2-dev          pkg-config libpcre2-8
 libutf8proc-dev       pkg-config libutf8proc
 libjansson-dev        pkg-config jansson
-libmd-dev             pkg-config libmd'
+libmd-dev             pkg-config libmd
+libarchive-dev        pkg-config libarchive
+libgumbo-dev          pkg-config gumbo
+libzstd-dev           pkg-config libzstd
+liblzma-dev           pkg-config liblzma
+libbz2-dev            test -n "$(find /usr/include -name bzlib.h 2>/dev/null)"
+zlib1g-dev            pkg-config zlib
+nettle-dev            pkg-config nettle'
 check='
 libcmocka-dev         pkg-config cmocka
 python3               command -v python3

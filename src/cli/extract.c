@@ -27,8 +27,8 @@ typedef struct session {
 
 /* --date goes before the date of a file's name, and a record's own date before both. */
 static void choose_date(const dl_options *options, dateline_document *article) {
-    bool by_name = article->date_from && strcmp(article->date_from, "name") == 0;
-    if (by_name && options->scan.date) article->date = article->date_from = NULL;
+    bool guessed = article->date_from && strcmp(article->date_from, "record") != 0;
+    if (guessed && options->scan.date) article->date = article->date_from = NULL;
 }
 
 /* What names the article where the error does not: of many in one source, the id. */

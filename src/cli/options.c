@@ -80,7 +80,8 @@ static bool take_input_format(dl_options *options, const char *shown,
                               const char *argument) {
     options->input.format = argument;
     return strcmp(argument, "text") == 0 || strcmp(argument, "ndjson") == 0 ||
-           refuse(shown, argument, "formats are text, ndjson");
+           strcmp(argument, "html") == 0 ||
+           refuse(shown, argument, "formats are text, ndjson, html");
 }
 
 static bool take_text_field(dl_options *options, const char *shown,
@@ -158,6 +159,12 @@ static bool take_no_pretty(dl_options *options, const char *shown, const char *a
 static bool take_offsets(dl_options *options, const char *shown, const char *argument) {
     options->format.utf16 = true;
     return strcmp(argument, "utf16") == 0 || refuse(shown, argument, "the unit is utf16");
+}
+
+static bool take_with_text(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->format.text = true;
+    return true;
 }
 
 static bool take_min_confidence(dl_options *options, const char *shown,
@@ -273,8 +280,8 @@ static const dl_option_row rows[] = {
 
     HEADING("Input", DL_FOR_EXTRACT | DL_FOR_DIFF),
     {"input-format", 0, "FORMAT", DL_FOR_EXTRACT | DL_FOR_DIFF, take_input_format,
-     "text or ndjson; default: ndjson where the first line is an object with the text field, "
-     "else text"},
+     "text, ndjson or html; default: by content. What is packed (gzip, zstd, xz, bzip2), an "
+     "archive (tar, zip) or a crawl (WARC) is known by itself."},
     {"text-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_text_field,
      "NDJSON field with the text; default: text"},
     {"id-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_id_field,
@@ -286,7 +293,7 @@ static const dl_option_row rows[] = {
     {"separator", 0, "LINE", DL_FOR_EXTRACT | DL_FOR_DIFF, take_separator,
      "a line that reads LINE parts plain texts"},
     {"max-bytes", 0, "N", DL_FOR_EXTRACT | DL_FOR_DIFF, take_max_bytes,
-     "largest text or line accepted, in bytes, or with k, M, G; default: 64M"},
+     "largest text or line accepted, in bytes, unpacked, or with k, M, G; default: 16M"},
 
     HEADING("Output", DL_FOR_ARTICLES),
     {"types", 0, "LIST", DL_FOR_ARTICLES, take_types,
@@ -301,6 +308,8 @@ static const dl_option_row rows[] = {
      "one line of JSON for each article"},
     {"offsets", 0, "UNIT", DL_FOR_EXTRACT, take_offsets,
      "utf16: add offsets for JavaScript and Java"},
+    {"with-text", 0, NULL, DL_FOR_EXTRACT, take_with_text,
+     "add the article text to its record, which the spans of HTML count in"},
     {"errors", 0, NULL, DL_FOR_EVAL, take_errors,
      "of eval: each mention that is missed, spurious, or wrong in its span or value"},
 
@@ -449,8 +458,12 @@ static bool read_all(dl_options *options, int argc, char **argv, unsigned comman
 static bool check_together(const dl_options *options) {
     const dateline_input_options *input = &options->input;
     bool ndjson = input->format && strcmp(input->format, "ndjson") == 0;
+    bool html = input->format && strcmp(input->format, "html") == 0;
     if (input->null_separated && input->separator)
         dl_say("--null and --separator: texts are parted by one of them");
+    else if (html && (input->null_separated || input->separator))
+        dl_say("--input-format html: a page is one article; --null and --separator part "
+               "plain texts");
     else if (ndjson && input->null_separated)
         dl_say("--null and --input-format ndjson: NUL parts plain texts");
     else if (ndjson && input->separator)

@@ -79,7 +79,7 @@ static void write_problem(dl_json *json, const dateline_error *problem) {
     dl_json_close(json, '}');
 }
 
-static void write_about(dl_json *json, const dl_emit_view *view) {
+static void write_about(dl_json *json, const dl_emit_view *view, bool text) {
     const dateline_about *about = &view->about;
     dl_json_text(json, "schema", "dateline/1");
     dl_json_text(json, "version", DATELINE_VERSION);
@@ -89,13 +89,20 @@ static void write_about(dl_json *json, const dl_emit_view *view) {
     dl_json_text(json, "date", about->date);
     dl_json_text(json, "date_from", about->date_from);
     dl_json_count(json, "bytes", about->bytes);
+    dl_json_some_text(json, "title", about->title);
+    dl_json_some_text(json, "author", about->author);
+    dl_json_some_text(json, "url", about->url);
+    if (about->extracted) dl_json_text(json, "offsets_in", "extracted");
+    if (!text) return;
+    dl_json_key(json, "text");
+    dl_json_string(json, view->text);
 }
 
 void dl_emit_json(const dl_emit_view *view, const dateline_format_options *options,
                   dl_out *out) {
     dl_json json = {.out = out, .pretty = options->pretty, .empty = true};
     dl_json_open(&json, '{');
-    write_about(&json, view);
+    write_about(&json, view, options->text);
     dl_json_key(&json, "entities");
     dl_json_open(&json, '[');
     for (size_t i = 0; i < view->entity_count; i++)

@@ -5,7 +5,7 @@
 #include "dateline.h"
 
 #include "input/name.h"
-#include "input/source.h"
+#include "input/nest.h"
 #include "input/walk.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DEFAULT_MAX_BYTES = 64 * 1024 * 1024 };
+enum { DEFAULT_MAX_BYTES = 16 * 1024 * 1024 };
 
 struct dateline_input {
     dl_arena arena; /* options and paths */
@@ -23,7 +23,8 @@ struct dateline_input {
     bool walking, stdin_taken;
     bool many; /* more than one article may come */
     dl_walk walk;
-    dl_source source;
+    size_t walk_start; /* articles before the folder */
+    dl_nest nest;
 };
 
 /* ---- making ---------------------------------------------------------------------- */
@@ -31,13 +32,15 @@ struct dateline_input {
 static bool check_format(const dateline_input_options *options, dateline_error *err) {
     const char *format = options->format;
     if (!format || strcmp(format, "text") == 0) return true;
-    if (strcmp(format, "ndjson") != 0)
+    bool ndjson = strcmp(format, "ndjson") == 0;
+    if (!ndjson && strcmp(format, "html") != 0)
         return dl_fail_plain(err, DATELINE_ERR_ARGUMENT,
-                             "input format \"%s\": formats are text, ndjson", format);
+                             "input format \"%s\": formats are text, ndjson, html",
+                             format);
     if (options->null_separated || options->separator)
         return dl_fail_plain(
-            err, DATELINE_ERR_ARGUMENT,
-            "NDJSON is parted by lines: NUL and separators part plain texts");
+            err, DATELINE_ERR_ARGUMENT, "%s: NUL and separators part plain texts",
+            ndjson ? "NDJSON is parted by lines" : "a page of HTML is one article");
     return true;
 }
 
@@ -115,6 +118,19 @@ static int open_file(dateline_input *input, const char *path) {
     return fd;
 }
 
+/* The size of a regular file, else 0. */
+static size_t size_of(int fd) {
+    struct stat about;
+    bool regular = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0;
+    return regular ? (size_t)about.st_size : 0;
+}
+
+/* Standard input is left open. */
+static void open_nest(dateline_input *input, int fd, dl_opening about) {
+    about.size = size_of(fd);
+    dl_nest_open(&input->nest, fd, fd != STDIN_FILENO, about, &input->reading);
+}
+
 static void open_stdin(dateline_input *input) {
     if (input->stdin_taken) {
         dl_report_problem(&input->reading.report, (dl_place){.file = "stdin"},
@@ -122,17 +138,13 @@ static void open_stdin(dateline_input *input) {
         return;
     }
     input->stdin_taken = true;
-    dl_source_open(&input->source, STDIN_FILENO, false, "stdin", DL_STR("stdin"),
-                   &input->reading);
-}
-
-static bool is_folder(int fd) {
-    struct stat about;
-    return fstat(fd, &about) == 0 && S_ISDIR(about.st_mode);
+    dl_opening about = {.name = "stdin", .file = "stdin", .id = DL_STR("stdin")};
+    open_nest(input, STDIN_FILENO, about);
 }
 
 static void open_folder(dateline_input *input, const char *path) {
     input->many = true;
+    input->walk_start = input->nest.articles;
     input->walking = dl_walk_open(&input->walk, path, &input->reading.report);
     if (!input->walking) dl_walk_close(&input->walk);
 }
@@ -144,27 +156,40 @@ static void open_path(dateline_input *input, const char *path) {
     }
     int fd = open_file(input, path);
     if (fd < 0) return;
-    if (!is_folder(fd)) {
-        dl_source_open(&input->source, fd, true, path, dl_name_stem(dl_str_from(path)),
-                       &input->reading);
+    struct stat file;
+    bool known = fstat(fd, &file) == 0;
+    if (known && S_ISDIR(file.st_mode)) {
+        close(fd);
+        open_folder(input, path);
         return;
     }
-    close(fd);
-    open_folder(input, path);
+    dl_opening about = {
+        .name = path, .file = path, .id = dl_name_stem(dl_str_from(path))};
+    open_nest(input, fd, about);
+}
+
+static void end_walk(dateline_input *input) {
+    if (input->nest.articles == input->walk_start)
+        dl_report_problem(&input->reading.report,
+                          (dl_place){.file = input->walk.path.items}, DATELINE_ERR_FILE,
+                          "no articles below this folder");
+    dl_walk_close(&input->walk);
+    input->walking = false;
 }
 
 static void open_below(dateline_input *input) {
     const char *path = dl_walk_next(&input->walk);
     if (!path) {
-        dl_walk_close(&input->walk);
-        input->walking = false;
+        end_walk(input);
         return;
     }
     int fd = open_file(input, path);
     if (fd < 0) return;
-    dl_str id = dl_str_from(dl_walk_below(&input->walk));
-    id.len -= strlen(".txt");
-    dl_source_open(&input->source, fd, true, path, id, &input->reading);
+    dl_opening about = {.name = path,
+                        .file = path,
+                        .found = true,
+                        .id = dl_name_strip(dl_str_from(dl_walk_below(&input->walk)))};
+    open_nest(input, fd, about);
 }
 
 /* One step towards the next source; false when there is none left. */
@@ -175,7 +200,7 @@ static bool advance(dateline_input *input) {
         open_path(input, input->paths[input->next_path++]);
     else
         return false;
-    if (input->source.many) input->many = true;
+    if (input->nest.many) input->many = true;
     return true;
 }
 
@@ -183,7 +208,10 @@ static bool advance(dateline_input *input) {
 
 bool dateline_input_next(dateline_input *input, dateline_document *document) {
     do {
-        if (dl_source_next(&input->source, &input->reading, document)) return true;
+        if (dl_nest_next(&input->nest, &input->reading, document)) {
+            if (input->nest.many) input->many = true;
+            return true;
+        }
     } while (advance(input));
     return false;
 }
@@ -198,7 +226,7 @@ bool dateline_input_single(const dateline_input *input) {
 
 void dateline_input_free(dateline_input *input) {
     if (!input) return;
-    dl_source_free(&input->source);
+    dl_nest_free(&input->nest);
     if (input->walking) dl_walk_close(&input->walk);
     dl_arena_free(&input->arena);
     dl_free(input);

@@ -21,12 +21,16 @@ static dl_str last_part(dl_str path) {
 }
 
 dl_str dl_name_stem(dl_str path) {
+    return dl_name_strip(last_part(path));
+}
+
+dl_str dl_name_strip(dl_str path) {
     dl_str name = last_part(path);
     const char *dot = name.len ? memrchr(name.at, '.', name.len) : NULL;
-    if (!dot || dot == name.at) return name;
+    if (!dot || dot == name.at) return path;
     size_t len = (size_t)(dot - name.at);
-    return is_suffix(dl_str_cut(name, len + 1, name.len)) ? dl_str_cut(name, 0, len)
-                                                          : name;
+    if (!is_suffix(dl_str_cut(name, len + 1, name.len))) return path;
+    return dl_str_cut(path, 0, (size_t)(dot - path.at));
 }
 
 static bool has_day_shape(dl_str text) {

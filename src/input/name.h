@@ -8,6 +8,9 @@
  * "2025-10-23-vote". A suffix is a dot and up to eight letters or digits. */
 dl_str dl_name_stem(dl_str path);
 
+/* The same with its folders: "news/2025-10-23-vote". */
+dl_str dl_name_strip(dl_str path);
+
 /* The ten characters YYYY-MM-DD that name begins with, when they are a day of the
  * calendar and no letter or digit follows them; .at NULL where there is none. */
 dl_str dl_name_date(dl_str name);

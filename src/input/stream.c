@@ -1,14 +1,10 @@
-/* stream.c - a growing buffer over read(2), and the search for what ends a piece.
+/* stream.c - a growing buffer over a flow, and the search for what ends a piece.
  *
  * The buffer keeps the piece being read and what came along behind it. Bytes are looked
  * at once, however small the reads are. */
 #include "input/stream.h"
 
 #include "base/arena.h"
-
-#include <errno.h>
-#include <poll.h>
-#include <unistd.h>
 
 enum { CHUNK = 64 * 1024 };
 
@@ -40,9 +36,9 @@ void dl_buffer_free(dl_buffer *buffer) {
 
 /* ---- reading --------------------------------------------------------------------- */
 
-bool dl_stream_open(dl_stream *stream, int fd) {
+bool dl_stream_open(dl_stream *stream, dl_flow flow) {
     dl_buffer buffer = stream->buffer;
-    *stream = (dl_stream){.fd = fd, .buffer = buffer};
+    *stream = (dl_stream){.flow = flow, .buffer = buffer};
     return dl_buffer_reserve(&stream->buffer, 0, 2 * CHUNK);
 }
 
@@ -67,27 +63,12 @@ static bool make_room(dl_stream *stream) {
     return dl_buffer_reserve(&stream->buffer, stream->end, stream->end + CHUNK);
 }
 
-/* read(2) that waits, also where the descriptor was set not to. */
-static ssize_t read_some(int fd, char *out, size_t size) {
-    for (;;) {
-        ssize_t n = read(fd, out, size);
-        if (n >= 0) return n;
-        if (errno == EAGAIN || errno == EWOULDBLOCK)
-            poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1);
-        else if (errno != EINTR)
-            return -1;
-    }
-}
-
 /* Reads what there is; false at an error or without memory. */
 static bool fill(dl_stream *stream) {
     if (stream->error || !make_room(stream)) return false;
-    ssize_t n = read_some(stream->fd, stream->buffer.bytes + stream->end,
-                          stream->buffer.room - stream->end);
-    if (n < 0) {
-        stream->error = errno;
-        return false;
-    }
+    ssize_t n = stream->flow.read(stream->flow.of, stream->buffer.bytes + stream->end,
+                                  stream->buffer.room - stream->end, &stream->error);
+    if (n < 0) return false;
     stream->ended = n == 0;
     stream->end += (size_t)n;
     return true;
@@ -207,6 +188,19 @@ static size_t skip_blank(const dl_stream *stream, size_t at) {
     return at;
 }
 
+dl_str dl_stream_start(dl_stream *stream, size_t size) {
+    while (stream->end - stream->start < size && !stream->ended && fill(stream))
+        continue;
+    return (dl_str){stream->buffer.bytes + stream->start, stream->end - stream->start};
+}
+
+dl_str dl_stream_take(dl_stream *stream, size_t most) {
+    dl_str here = dl_stream_start(stream, 1);
+    if (here.len > most) here.len = most;
+    stream->start += here.len;
+    return here;
+}
+
 dl_str dl_stream_peek(dl_stream *stream, char first, size_t limit) {
     const dl_str none = {NULL, 0};
     size_t at = skip_mark(stream), scanned = at;
@@ -226,5 +220,5 @@ dl_str dl_stream_peek(dl_stream *stream, char first, size_t limit) {
 
 void dl_stream_free(dl_stream *stream) {
     dl_buffer_free(&stream->buffer);
-    *stream = (dl_stream){.fd = -1};
+    *stream = (dl_stream){0};
 }

@@ -66,9 +66,7 @@ static entry_kind kind_of(int folder, const struct dirent *file, int *error) {
         type = S_ISDIR(about.st_mode) ? DT_DIR : S_ISREG(about.st_mode) ? DT_REG : DT_CHR;
     }
     if (type == DT_DIR) return FOLDER;
-    bool article =
-        type == DT_REG && dl_str_ends(dl_str_from(file->d_name), DL_STR(".txt"));
-    return article ? ARTICLE : OTHER;
+    return type == DT_REG ? ARTICLE : OTHER;
 }
 
 static void add_entry(dl_walk_level *level, int folder, const struct dirent *file) {
@@ -162,14 +160,13 @@ static void leave(dl_walk *walk) {
 static bool visit(dl_walk *walk, const entry *file) {
     switch (file->kind) {
     case ARTICLE:
-        walk->found++;
         return true;
     case FOLDER:
         enter(walk);
         return false;
     case OTHER:
         dl_report_warning(walk->report, here(walk), DATELINE_ERR_FILE,
-                          "not a *.txt file: passed over");
+                          "not a file: passed over");
         return false;
     case UNREADABLE:
         dl_report_problem(walk->report, here(walk), DATELINE_ERR_FILE, "cannot open: %s",
@@ -194,9 +191,6 @@ const char *dl_walk_next(dl_walk *walk) {
         if (visit(walk, &file)) return walk->path.items;
     }
     walk->path.items[walk->root_len] = '\0';
-    if (!walk->found)
-        dl_report_problem(walk->report, here(walk), DATELINE_ERR_FILE,
-                          "no *.txt files below this folder");
     return NULL;
 }
 

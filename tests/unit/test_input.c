@@ -195,7 +195,7 @@ static void what_cannot_be_read_is_reported_and_the_rest_done(void **state) {
     put_text("x.txt", "x");
     assert_string_equal(read_paths(paths, 5, plain),
                         "! gone.txt: cannot open: No such file or directory\n"
-                        "! empty/: no *.txt files below this folder\n"
+                        "! empty/: no articles below this folder\n"
                         "x <x>\n"
                         "! /proc/self/mem: cannot read: Input/output error\n"
                         "x <x>\n");
@@ -332,7 +332,7 @@ static void piece_comes_as_soon_as_it_is_complete(void **state) {
     dl_str piece;
     size_t size;
     assert_int_equal(pipe(ends), 0);
-    assert_true(dl_stream_open(&stream, ends[0]));
+    assert_true(dl_stream_open(&stream, dl_flow_of(ends[0])));
     for (int i = 0; i < 1000; i++) {
         assert_int_equal(write(ends[1], "line\n", 5), 5);
         assert_int_equal(dl_stream_next(&stream, &lines, 100, &piece, &size), DL_READ);
@@ -358,7 +358,7 @@ static void pieces_larger_than_the_buffer_come_whole(void **state) {
     const dl_parting nul = {.kind = DL_PART_BYTE, .byte = '\0'};
     dl_str piece;
     size_t size;
-    assert_true(dl_stream_open(&stream, fd));
+    assert_true(dl_stream_open(&stream, dl_flow_of(fd)));
     for (int i = 0; i < 3; i++) {
         assert_int_equal(dl_stream_next(&stream, &nul, LONG, &piece, &size), DL_READ);
         assert_int_equal(piece.len, LONG - 1);
@@ -391,7 +391,7 @@ static void list_pieces(int fd, const dl_parting *parting, size_t limit, char *o
     dl_outcome outcome;
     dl_str piece;
     size_t size, len = 0;
-    assert_true(dl_stream_open(&stream, fd));
+    assert_true(dl_stream_open(&stream, dl_flow_of(fd)));
     while ((outcome = dl_stream_next(&stream, parting, limit, &piece, &size)) != DL_END)
         len += (size_t)snprintf(out + len, room - len, "%zu%s ", size,
                                 outcome == DL_LARGE ? "!" : "");
