@@ -11,11 +11,12 @@
 
 enum {
     DEPTH_MOST = 1000,
+    ATTRIBUTES_MOST = 1000,
     BUDGET_LEAST = 4 * 1024 * 1024,
     BUDGET_TIMES = 60 /* a tree of ordinary pages takes 10 to 20 times their size */
 };
 
-/* ---- depth ----------------------------------------------------------------------- */
+/* ---- what a page may hold -------------------------------------------------------- */
 
 /* Elements that have no end, or that the next one of their kind ends. */
 static bool never_nests(dl_str name) {
@@ -30,6 +31,10 @@ static bool never_nests(dl_str name) {
     return false;
 }
 
+static bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static bool is_letter(char c) {
     return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
@@ -42,20 +47,81 @@ static dl_str name_at(dl_str text, size_t i) {
     return dl_str_cut(text, start, i);
 }
 
-/* How many elements are open at most, near enough. */
-static size_t depth_of(dl_str text) {
-    size_t depth = 0, most = 0;
+/* The attributes of a tag whose name ends at `at`, near enough; *end is where it ends. */
+static size_t attributes_of(dl_str text, size_t at, size_t *end) {
+    size_t count = 0;
+    char quote = '\0', last = ' ';
+    for (; at < text.len && (quote || text.at[at] != '>'); at++) {
+        char c = text.at[at];
+        if (quote) {
+            if (c == quote) quote = '\0';
+            continue;
+        }
+        if ((c == '"' || c == '\'') && last == '=')
+            quote = c;
+        else if (is_space(c) || c == '/')
+            count++;
+        last = is_space(c) ? last : c;
+    }
+    *end = at;
+    return count;
+}
+
+static bool is_raw(dl_str name) {
+    static const char *const names[] = {"script", "style", "textarea", "title", "xmp"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (name.len == strlen(names[i]) && strncasecmp(name.at, names[i], name.len) == 0)
+            return true;
+    return false;
+}
+
+/* Where the text of an element ends that has no elements in it: at its own end. */
+static size_t end_of_raw(dl_str text, size_t at, dl_str name) {
+    while (at < text.len) {
+        const char *end = memmem(text.at + at, text.len - at, "</", 2);
+        if (!end) break;
+        at = (size_t)(end - text.at);
+        if (text.len - at > name.len + 2 && strncasecmp(end + 2, name.at, name.len) == 0)
+            return at - 1;
+        at += 2;
+    }
+    return text.len;
+}
+
+static size_t end_of_comment(dl_str text, size_t at) {
+    const char *end = memmem(text.at + at, text.len - at, "-->", 3);
+    return end ? (size_t)(end - text.at) : text.len;
+}
+
+/* What is wrong with a page that would take the parser too long, or NULL: elements that
+ * stand within each other, near enough, and attributes, which it compares in pairs. */
+static const char *too_much(dl_str text) {
+    size_t depth = 0;
     const char *end = text.at + text.len;
     for (const char *at = text.at; at < end && (at = memchr(at, '<', (size_t)(end - at)));
          at++) {
-        size_t i = (size_t)(at - text.at) + 1;
+        size_t i = (size_t)(at - text.at) + 1, tag_end;
         bool ends = i < text.len && text.at[i] == '/';
         dl_str name = name_at(text, i + ends);
-        if (!name.len || !is_letter(name.at[0]) || never_nests(name)) continue;
-        if (!ends && ++depth > most) most = depth;
+        if (dl_str_starts(dl_str_cut(text, i, text.len), DL_STR("!--"))) {
+            at = text.at + end_of_comment(text, i);
+            continue;
+        }
+        if (!name.len || !is_letter(name.at[0])) continue;
+        if (attributes_of(text, i + ends + name.len, &tag_end) > ATTRIBUTES_MOST)
+            return "an element of more than 1000 attributes: not read";
+        if (tag_end == text.len) break; /* not a tag: the parser leaves it out, too */
+        at = text.at + tag_end;
+        if (!ends && is_raw(name)) {
+            at = text.at + end_of_raw(text, tag_end, name);
+            continue;
+        }
+        if (never_nests(name)) continue;
+        if (!ends && ++depth > DEPTH_MOST)
+            return "more than 1000 elements within each other: not read";
         if (ends && depth) depth--;
     }
-    return most;
+    return NULL;
 }
 
 /* ---- parsing --------------------------------------------------------------------- */
@@ -126,10 +192,6 @@ const char *dl_tree_attribute(const GumboNode *node, const char *name) {
     return found ? found->value : NULL;
 }
 
-static bool is_space(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 dl_str dl_tree_text(const GumboNode *node, size_t most, dl_arena *arena) {
     char *text = dl_arena_alloc(arena, most + 1);
     size_t len = 0;
@@ -161,8 +223,7 @@ bool dl_page_read(dl_str bytes, dl_arena *arena, dl_page *out, const char **why)
         dl_arena_free(&tree);
         return false;
     }
-    if (depth_of(text) > DEPTH_MOST) {
-        *why = "more than 1000 elements within each other: not read";
+    if ((*why = too_much(text))) {
         dl_arena_free(&tree);
         return false;
     }
