@@ -291,7 +291,9 @@ typedef struct dateline_place {
     bool located;
     double lat, lon;
     const char *geonames; /* decimal id */
-    bool metonym;         /* a place that stands for its government */
+    const char *base; /* the known place whose country and point these are: Lagos of Lagos
+                         Island Jail; NULL: the place itself */
+    bool metonym;     /* a place that stands for its government */
     const struct dateline_place *alternatives;
     size_t alternative_count;
 } dateline_place;

@@ -1,11 +1,9 @@
 /* value.c - the value of a name that a correction gives. */
 #include "correct/correct.h"
 
+#include "lexicon/gazetteer.h"
 #include "value/date.h"
 #include "value/name.h"
-
-/* Columns of the gazetteer's value. */
-enum { NAME, KIND, COUNTRY, REGION, LAT, LON, GEONAMES };
 
 static bool read_period(dl_str value, dl_period *out) {
     static const struct {
@@ -38,35 +36,19 @@ const char *dl_correct_name_of(const dateline_value *value) {
 
 /* ---- places ---- */
 
-static double decimal(dl_str text) {
-    bool negative = text.len && text.at[0] == '-', fraction = false;
-    double value = 0, unit = 1;
-    for (size_t i = negative; i < text.len; i++) {
-        fraction |= text.at[i] == '.';
-        if (!dl_is_digit(text.at[i])) continue;
-        value = value * 10 + (text.at[i] - '0');
-        if (fraction) unit *= 10;
-    }
-    return (negative ? -value : value) / unit;
-}
-
-static dl_str field(const dl_correct *job, const dl_entry *entry, unsigned column) {
-    return dl_value_field(dl_entry_value(job->scan->rules->lexicon, entry), column);
-}
-
 /* The gazetteer's row of the name: with the id, or (no id) the likeliest. */
-static const dl_entry *row_of(const dl_correct *job, dl_str name, dl_str id) {
+static bool row_of(const dl_correct *job, dl_str name, dl_str id, dl_place_row *out) {
     const dateline_rules *rules = job->scan->rules;
-    const dl_entry *entry = dl_list_entry(rules, rules->place_list, name);
-    for (; entry; entry = entry->next ? entry + 1 : NULL)
-        if (entry->list == rules->place_list &&
-            (!id.at || dl_str_equal(field(job, entry, GEONAMES), id)))
-            return entry;
-    return NULL;
-}
-
-static const char *some(dl_str text, dl_arena *arena) {
-    return text.len ? dl_arena_text(arena, text) : NULL;
+    const int lists[] = {rules->place_list, rules->town_list};
+    for (size_t i = 0; i < 2; i++) {
+        const dl_entry *entry = dl_list_entry(rules, lists[i], name);
+        for (; entry; entry = entry->next ? entry + 1 : NULL) {
+            if (entry->list != lists[i]) continue;
+            *out = dl_place_row_read(rules->lexicon, entry);
+            if (!id.at || dl_str_equal(out->geonames, id)) return true;
+        }
+    }
+    return false;
 }
 
 /* `geonames:ID` chooses among the rows of the name; any other value is the name to look
@@ -78,19 +60,15 @@ static const dateline_place *place(const dl_correct *job, dl_str name, dl_str to
         id = dl_str_cut(told, sizeof "geonames:" - 1, told.len);
     else if (told.at)
         name = told;
-    const dl_entry *row = row_of(job, name, id);
+    dl_place_row row;
     dateline_place *out = dl_arena_zero(arena, sizeof *out);
     if (!out) return NULL;
-    out->name = dl_arena_text(arena, row ? field(job, row, NAME) : name);
-    if (id.at) out->geonames = dl_arena_text(arena, id);
-    if (!row) return out->name ? out : NULL;
-    out->kind = some(field(job, row, KIND), arena);
-    out->country = some(field(job, row, COUNTRY), arena);
-    out->region = some(field(job, row, REGION), arena);
-    out->geonames = some(field(job, row, GEONAMES), arena);
-    out->located = field(job, row, LAT).len > 0;
-    if (out->located) out->lat = decimal(field(job, row, LAT));
-    if (out->located) out->lon = decimal(field(job, row, LON));
+    if (row_of(job, name, id, &row)) {
+        dl_place_row_fill(&row, arena, out);
+    } else {
+        out->name = dl_arena_text(arena, name);
+        if (id.at) out->geonames = dl_arena_text(arena, id);
+    }
     return arena->failed ? NULL : out;
 }
 

@@ -196,6 +196,7 @@ static void add_place(facts *list, const dateline_place *place) {
     add_text(list, "region", false, place->region);
     add_text(list, "kind", false, place->kind);
     add_text(list, "geonames", false, place->geonames);
+    add_text(list, "base", false, place->base);
     add_true(list, "metonym", place->metonym);
 }
 

@@ -129,6 +129,7 @@ static void write_place_fields(dl_json *json, const dateline_place *place) {
         dl_json_decimal(json, place->lon, 5);
     }
     dl_json_some_raw(json, "geonames", place->geonames);
+    dl_json_some_text(json, "base", place->base);
     dl_json_some_true(json, "metonym", place->metonym);
 }
 

@@ -169,6 +169,8 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
                 word->facts |= DL_FACT_PARTICLE;
         }
         if (entry->list == rules->title_list) word->facts |= DL_FACT_TITLE;
+        if (entry->list == rules->demonym_list || entry->list == rules->country_word_list)
+            word->facts |= DL_FACT_COUNTRY;
         if (entry->list == rules->function_list) word->facts |= DL_FACT_FUNCTION;
         if (entry->list == rules->suffix_list) word->facts |= DL_FACT_SUFFIX;
         if (entry->list == rules->ordinary_list) word->facts |= DL_FACT_ORDINARY;

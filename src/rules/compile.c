@@ -551,6 +551,10 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     rules->connector_list = list_number(&rules->tree, DL_STR("connector"));
     rules->ordinary_list = list_number(&rules->tree, DL_STR("ordinary"));
     rules->place_list = list_number(&rules->tree, DL_STR("place"));
+    rules->town_list = list_number(&rules->tree, DL_STR("town"));
+    rules->place_part_list = list_number(&rules->tree, DL_STR("place-part"));
+    rules->country_word_list = list_number(&rules->tree, DL_STR("country-word"));
+    rules->place_in_list = list_number(&rules->tree, DL_STR("place-in"));
     for (int role = 0; role < DL_ROLES; role++)
         rules->word_lists[role] = word_list(rules, role_names[role]);
     rules->ending_list = word_list(rules, "ending");

