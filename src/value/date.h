@@ -12,6 +12,8 @@ enum { DL_READINGS = 3 };
 
 typedef struct dl_reading { /* another way to read it */
     dl_period at;
+    bool ranged; /* to holds the other end */
+    dl_period to;
     const char *why;
 } dl_reading;
 

@@ -62,6 +62,23 @@ bool dl_date_fn_numeric(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+/* A quarter or half of a fiscal year: months of the calendar once --fiscal-start says so.
+ */
+static void move_to_fiscal(const dl_dates *dates, dl_when *out) {
+    int64_t start = dates->context->fiscal_start;
+    if (start < 1) {
+        dl_when_infer(out, "fiscal_calendar");
+        out->approximate = true;
+    }
+    if (start <= 1 || !out->known) return;
+    dl_period last = dl_period_of(DL_MONTH, dl_period_last(out->at));
+    out->precision = dl_unit_name(out->at.unit);
+    out->at = dl_period_of(DL_MONTH, dl_period_first(out->at));
+    out->at.index += start - 13;
+    out->to = (dl_period){DL_MONTH, last.index + start - 13};
+    out->ranged = true;
+}
+
 static bool read_part_of_year(dl_dates *dates, dl_unit unit, dl_when *out) {
     int64_t k = dl_date_number_or(dates->mention, "k", 0), year;
     if (dl_str_is(dl_date_arg(dates->mention, "k"), "last")) k = dl_units_in_year(unit);
@@ -71,10 +88,7 @@ static bool read_part_of_year(dl_dates *dates, dl_unit unit, dl_when *out) {
     } else {
         dl_choose_part(dates, unit, (int)k - 1, dl_date_step(dates, "step"), out);
     }
-    if (dl_date_has(dates->mention, "fiscal")) {
-        dl_when_infer(out, "fiscal_calendar");
-        out->approximate = true;
-    }
+    if (dl_date_has(dates->mention, "fiscal")) move_to_fiscal(dates, out);
     return true;
 }
 
@@ -97,13 +111,16 @@ bool dl_date_fn_fiscal(dl_dates *dates, dl_when *out) {
     uint32_t start = dates->context->fiscal_start;
     out->precision = "fiscal_year";
     if (!dl_date_said_year(dates, out, &year)) {
-        dl_choose_period(dates, DL_YEAR, 1, (dl_step){.set = true}, out);
-        if (!out->known) return true;
-        year = out->at.index;
+        out->at = (dl_period){DL_YEAR, 0};
+        out->anchor = "none";
+        return true;
     }
+    if (!dl_date_has(dates->mention, "y") && start > 1 && dates->dated)
+        year += dl_day_date(dates->today).month >= (int)start;
     dl_when_known(out, DL_YEAR, year);
-    out->timex = dl_arena_format(dates->context->arena, "FY%04lld", (long long)year);
-    dates->failed |= !out->timex;
+    if (dl_date_has(dates->mention, "y"))
+        out->timex = dl_arena_format(dates->context->arena, "FY%04lld", (long long)year);
+    dates->failed |= dl_date_has(dates->mention, "y") && !out->timex;
     out->approximate = start == 0;
     if (start == 0) dl_when_infer(out, "fiscal_calendar");
     if (start <= 1) return true;
@@ -142,10 +159,53 @@ bool dl_date_fn_century(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+/* ISO 8601's week of a year. */
+bool dl_date_fn_numbered_week(dl_dates *dates, dl_when *out) {
+    int64_t k = dl_date_number_or(dates->mention, "k", 0), year, week_year;
+    int week;
+    if (!dl_date_said_year(dates, out, &year)) {
+        out->at = (dl_period){DL_WEEK, 0};
+        out->anchor = "none";
+        return k > 0;
+    }
+    dl_period first = dl_period_of(DL_WEEK, dl_day_number(year, 1, 4));
+    dl_when_known(out, DL_WEEK, first.index + k - 1);
+    dl_iso_week(dl_period_first(out->at), &week_year, &week);
+    return k > 0 && week_year == year;
+}
+
+/* "Labor Day weekend": the holiday and the days off beside it. */
+static void stretch_to_weekend(dl_holiday *found) {
+    int weekday = dl_weekday_of(found->first);
+    int64_t saturday = dl_weekday_from(found->first, 6);
+    found->last = saturday + 1;
+    if (weekday == 1) { /* Saturday to Monday */
+        found->last = found->first;
+        found->first -= 2;
+    } else if (weekday < 4 || weekday == 7) {
+        found->first = weekday == 7 ? found->first - 1 : saturday;
+        found->last = found->first + 1;
+    } else if (weekday == 6) {
+        found->last = found->first + 1;
+    }
+}
+
+/* The holiday on the other side of the base is another reading. */
+static void read_other_year(dl_str formula, int64_t year, dl_holiday best, int64_t base,
+                            dl_when *out) {
+    dl_holiday other;
+    bool past = best.first < base;
+    if (best.first == base || best.first != best.last ||
+        !dl_holiday_in(formula, past ? year + 1 : year - 1, &other))
+        return;
+    dl_when_reading(out, (dl_period){DL_DAY, other.first},
+                    past ? "the coming one" : "the latest one");
+}
+
 bool dl_date_fn_holiday(dl_dates *dates, dl_when *out) {
     dl_str formula = dl_date_arg(dates->mention, "day");
     dl_holiday found, best = {0};
-    int64_t year, base, nearest = -1;
+    int64_t year, base, nearest = -1, best_year = 0;
     dl_step step = dl_date_step(dates, "step");
     if (dl_date_said_year(dates, out, &year)) {
         if (!dl_holiday_in(formula, year, &best)) return false;
@@ -166,16 +226,20 @@ bool dl_date_fn_holiday(dl_dates *dates, dl_when *out) {
             if (nearest >= 0 && away >= nearest) continue;
             nearest = away;
             best = found;
+            best_year = y;
         }
         if (nearest < 0) return false;
         dl_when_infer(out, "year");
+        if (!step.set && !mention) read_other_year(formula, best_year, best, base, out);
     }
+    bool weekend = dl_date_has(dates->mention, "as");
+    if (weekend) stretch_to_weekend(&best);
     dl_when_known(out, DL_DAY, best.first);
     out->approximate = best.approximate;
     if (best.approximate) dl_when_infer(out, "calendar");
     if (best.last == best.first) return true;
     out->ranged = true;
     out->to = (dl_period){DL_DAY, best.last};
-    out->precision = "month";
+    out->precision = weekend ? "weekend" : "month";
     return true;
 }

@@ -35,7 +35,12 @@ int64_t dl_date_number_or(const dl_mention *mention, const char *name,
     return dl_date_number(dl_date_arg(mention, name), &n) ? n : otherwise;
 }
 
+bool dl_date_is_fortnight(const dl_mention *mention) {
+    return dl_str_is(dl_date_arg(mention, "unit"), "fortnight");
+}
+
 dl_unit dl_date_unit(const dl_mention *mention) {
+    if (dl_date_is_fortnight(mention)) return DL_WEEK;
     return dl_unit_find(dl_date_arg(mention, "unit"));
 }
 

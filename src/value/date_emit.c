@@ -329,7 +329,7 @@ static bool add_readings(const dl_when *when, dateline_date *value, dl_arena *ar
     for (size_t i = 0; i < when->reading_count; i++) {
         dl_period at = when->readings[i].at;
         first = dl_period_first(at);
-        last = dl_period_last(at);
+        last = dl_period_last(when->readings[i].ranged ? when->readings[i].to : at);
         third_of(at, when->modifier, &first, &last);
         list[count++] = (dateline_reading){.start = day_text(first, arena),
                                            .end = day_text(last, arena),

@@ -51,6 +51,12 @@ static bool read_shared(dl_dates *dates, dl_when *out) {
 
 /* ---- relative dates -------------------------------------------------------------- */
 
+/* The k-th such weekday of a month; 0 is the last. */
+static int64_t nth_weekday(dl_period month, int weekday, int64_t k) {
+    return k > 0 ? dl_weekday_from(dl_period_first(month), weekday) + 7 * (k - 1)
+                 : dl_weekday_from(dl_period_last(month) - 6, weekday);
+}
+
 /* "the first Monday of October" */
 static bool read_weekday_in_month(dl_dates *dates, int weekday, dl_when *out) {
     int64_t k = dl_date_number_or(dates->mention, "k", 0);
@@ -63,10 +69,11 @@ static bool read_weekday_in_month(dl_dates *dates, int weekday, dl_when *out) {
         return true;
     }
     dl_period month = out->at;
-    int64_t day = k > 0 ? dl_weekday_from(dl_period_first(month), weekday) + 7 * (k - 1)
-                        : dl_weekday_from(dl_period_last(month) - 6, weekday);
-    out->reading_count = 0;
+    int64_t day = nth_weekday(month, weekday, k);
     dl_when_known(out, DL_DAY, day);
+    for (size_t i = 0; i < out->reading_count; i++)
+        out->readings[i].at =
+            (dl_period){DL_DAY, nth_weekday(out->readings[i].at, weekday, k)};
     return dl_period_of(DL_MONTH, day).index == month.index;
 }
 
@@ -136,6 +143,7 @@ static bool read_period(dl_dates *dates, dl_when *out) {
     if (dl_unit_is_clock(unit)) return false;
     if (!dl_date_number(n, &count)) return false;
     step.compares = counted;
+    if (dl_date_is_fortnight(mention)) count *= 2;
     if (counted && unit > DL_YEAR) { /* "two decades ago" is a year */
         count *= unit == DL_DECADE ? 10 : unit == DL_CENTURY ? 100 : 1000;
         unit = DL_YEAR;
@@ -262,7 +270,8 @@ const dl_value_fn dl_date_fns[] = {
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
     {"same_period", PARAMS("unit", "y", "era", SHARED), DL_VALUE_DATE},
     {"weekend", PARAMS(SHARED), DL_VALUE_DATE},
-    {"holiday", PARAMS("day", "y", "era", SHARED), DL_VALUE_DATE},
+    {"numbered_week", PARAMS("k", "y", "era", SHARED), DL_VALUE_DATE},
+    {"holiday", PARAMS("day", "as", "y", "era", SHARED), DL_VALUE_DATE},
     {"duration", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
     {"span", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
     {"portion",
@@ -280,11 +289,27 @@ const dl_value_fn dl_date_fns[] = {
 };
 
 static bool (*const readers[])(dl_dates *, dl_when *) = {
-    dl_date_fn_date,    dl_date_fn_numeric,  dl_date_fn_quarter, dl_date_fn_half,
-    dl_date_fn_season,  dl_date_fn_fiscal,   dl_date_fn_decade,  dl_date_fn_century,
-    read_weekday,       read_period,         read_same_period,   read_weekend,
-    dl_date_fn_holiday, dl_date_fn_duration, dl_date_fn_span,    dl_date_fn_portion,
-    dl_date_fn_range,   read_time,           read_set,           read_vague,
+    dl_date_fn_date,
+    dl_date_fn_numeric,
+    dl_date_fn_quarter,
+    dl_date_fn_half,
+    dl_date_fn_season,
+    dl_date_fn_fiscal,
+    dl_date_fn_decade,
+    dl_date_fn_century,
+    read_weekday,
+    read_period,
+    read_same_period,
+    read_weekend,
+    dl_date_fn_numbered_week,
+    dl_date_fn_holiday,
+    dl_date_fn_duration,
+    dl_date_fn_span,
+    dl_date_fn_portion,
+    dl_date_fn_range,
+    read_time,
+    read_set,
+    read_vague,
     read_cue,
 };
 _Static_assert(sizeof readers / sizeof *readers + 1 ==

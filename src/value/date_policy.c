@@ -18,7 +18,7 @@ void dl_when_infer(dl_when *when, const char *component) {
 
 void dl_when_reading(dl_when *when, dl_period at, const char *why) {
     if (when->reading_count == DL_READINGS) return;
-    when->readings[when->reading_count++] = (dl_reading){at, why};
+    when->readings[when->reading_count++] = (dl_reading){.at = at, .why = why};
 }
 
 void dl_when_known(dl_when *when, dl_unit unit, int64_t index) {
@@ -148,6 +148,18 @@ static bool nearest_year(const dl_dates *dates, int64_t base, int month, int day
     return best >= 0;
 }
 
+/* The same day of the year on the other side of the base, where it is not much farther.
+ */
+static void other_year(int64_t base, int64_t found, int month, int day, dl_when *out) {
+    enum { FAR = 230 };
+    int64_t year = dl_day_date(found).year + (found < base ? 1 : -1);
+    if (found == base || !dl_date_valid(year, month, day)) return;
+    int64_t other = dl_day_number(year, month, day);
+    if ((other < base ? base - other : other - base) > FAR) return;
+    dl_when_reading(out, (dl_period){DL_DAY, other},
+                    other < base ? "the latest one" : "the coming one");
+}
+
 /* last and next look for the day strictly before or after; leap days may lie years off.
  */
 static bool stepped_month_day(int64_t base, int month, int day, int64_t by,
@@ -188,7 +200,10 @@ bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step,
     if (!there) return false;
     dl_when_known(out, DL_DAY, found);
     dl_when_infer(out, "year");
-    if (mention) anchor_on(out, dates, true);
+    if (mention)
+        anchor_on(out, dates, true);
+    else if (!step.set)
+        other_year(base, found, month, day, out);
     return true;
 }
 
@@ -222,7 +237,13 @@ void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out)
         return;
     }
     dl_when_known(out, DL_DAY, stepped_weekday(base, weekday, step));
-    if (step.by >= 0 || mention) return;
+    if (mention) return;
+    if (step.by >= 0) {
+        if (step.by > 0 || out->at.index < base)
+            dl_when_reading(out, (dl_period){DL_DAY, out->at.index + 7},
+                            "week-after reading");
+        return;
+    }
     out->ambiguous = true;
     dl_when_reading(out, (dl_period){DL_DAY, out->at.index - 7}, "week-before reading");
 }

@@ -10,6 +10,9 @@ bool dl_date_has(const dl_mention *mention, const char *name);
 int64_t dl_date_number_or(const dl_mention *mention, const char *name, int64_t otherwise);
 dl_unit dl_date_unit(const dl_mention *mention);
 
+/* True where the unit is two weeks; dl_date_unit says week. */
+bool dl_date_is_fortnight(const dl_mention *mention);
+
 /* How many the argument called name says, or one. */
 dl_str dl_date_count(dl_dates *dates, const char *name);
 
@@ -45,6 +48,7 @@ bool dl_date_fn_season(dl_dates *dates, dl_when *out);
 bool dl_date_fn_fiscal(dl_dates *dates, dl_when *out);
 bool dl_date_fn_decade(dl_dates *dates, dl_when *out);
 bool dl_date_fn_century(dl_dates *dates, dl_when *out);
+bool dl_date_fn_numbered_week(dl_dates *dates, dl_when *out);
 bool dl_date_fn_holiday(dl_dates *dates, dl_when *out);
 bool dl_date_fn_duration(dl_dates *dates, dl_when *out);
 bool dl_date_fn_span(dl_dates *dates, dl_when *out);

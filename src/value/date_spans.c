@@ -37,6 +37,7 @@ bool dl_date_fn_duration(dl_dates *dates, dl_when *out) {
     dl_unit unit = dl_date_unit(dates->mention);
     dl_str n = dl_date_count(dates, "n");
     if (unit == DL_NO_UNIT || !n.at) return false;
+    if (dl_date_is_fortnight(dates->mention) && dl_str_is(n, "1")) n = DL_STR("2");
     out->kind = "duration";
     out->timex_type = "DURATION";
     out->timex = plain_timex(dates, n, unit);
@@ -269,6 +270,12 @@ bool dl_date_fn_range(dl_dates *dates, dl_when *out) {
         return true;
     }
     if (!to.has_year) follow(&end, out->at, &to);
+    for (size_t i = 0; i < out->reading_count && !to.has_year; i++) {
+        dl_when other = {.at = out->readings[i].at};
+        follow(&other, out->readings[i].at, &to);
+        out->readings[i].to = other.at;
+        out->readings[i].ranged = true;
+    }
     if (dl_period_last(end.at) < dl_period_first(out->at)) return false;
     out->ranged = true;
     out->to = end.at;

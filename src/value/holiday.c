@@ -159,7 +159,7 @@ static bool read_fixed(reader *in, int64_t year, dl_holiday *out) {
     return true;
 }
 
-/* "table 1990 1116 1105": month and day of each year from the first on; 0000 is not
+/* "1990 1116 1105": month and day of each year from the first on; 0000 is not
  * known.
  */
 static bool read_table(reader *in, int64_t year, dl_holiday *out) {
@@ -181,6 +181,8 @@ bool dl_holiday_in(dl_str formula, int64_t year, dl_holiday *out) {
     if (skip(&in, "hijri ")) return read_calendar(&in, hijri_in, year, out);
     if (skip(&in, "hebrew ")) return read_calendar(&in, hebrew_in, year, out);
     if (skip(&in, "table ")) return read_table(&in, year, out);
+    if (skip(&in, "sighted ") && read_table(&in, year, out))
+        return out->approximate = true;
     if (skip(&in, "lunar ")) return read_calendar(&in, lunar_in, year, out);
     return read_fixed(&in, year, out);
 }

@@ -6,7 +6,8 @@
  *     hijri 10-01    tabular Islamic calendar: true to a day or so
  *     hebrew 07-15   Hebrew calendar, months counted from Nisan
  *     lunar 01-01    Chinese New Year and the days after it
- *     table 1990 1116 1105 ...   month and day, year for year from the first on */
+ *     table 1990 1116 1105 ...   month and day, year for year from the first on
+ *     sighted 1990 0427 ...      the same, where the true day waits for a moon */
 #ifndef DL_VALUE_HOLIDAY_H
 #define DL_VALUE_HOLIDAY_H
 

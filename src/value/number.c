@@ -206,11 +206,38 @@ static dl_str read_sign(dl_str text, bool *negative) {
     return dl_str_trim(in.rest);
 }
 
+/* "1.5 million": digits before a word of scale, which is cut off. */
+static uint64_t take_scale(dl_str *text) {
+    static const struct {
+        const char *word;
+        uint64_t scale;
+    } scales[] = {{" million", 1000000}, {" billion", 1000000000}};
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        dl_str word = dl_str_from(scales[i].word);
+        if (!dl_str_ends(*text, word)) continue;
+        text->len -= word.len;
+        return scales[i].scale;
+    }
+    return 1;
+}
+
+static bool read_scaled(dl_str text, uint64_t scale, dl_number *out) {
+    dl_number plain = {0};
+    if (!read_digits(text, &plain) || plain.whole.len > 5 || plain.decimals.len > 6)
+        return false;
+    return set(out, (uint64_t)(dl_number_double(&plain) * (double)scale + 0.5), 1);
+}
+
 bool dl_number_read(dl_str text, dl_number *out) {
     *out = (dl_number){0};
     if (!text.at) return false;
     dl_str rest = read_sign(dl_str_trim(text), &out->negative);
-    if (begins_digits(rest)) return read_digits(rest, out);
+    if (begins_digits(rest)) {
+        uint64_t scale = take_scale(&rest);
+        if (scale == 1) return read_digits(rest, out);
+        out->digits = true;
+        return read_scaled(rest, scale, out);
+    }
     reader in = {.rest = rest};
     advance(&in);
     return read_words(&in, out) && at(&in, DL_NUMBER_END);

@@ -6,12 +6,15 @@
 #include "value/kinds.h"
 #include "value/number.h"
 
-/* n: the number. b: the upper end of a range. comparator, emphasis: from in front; after:
- * a comparator behind ("or more"). core: number and unit. from, to: other ends of the
- * change; where a rule has an origin ("from"), a `to` without it is none. */
+/* n: the number; in a fraction, of whole (or of one). b: the upper end of a range.
+ * comparator, emphasis: from in front; after: a comparator behind ("or more"). core:
+ * number and unit. from, to: other ends of the change; where a rule has an origin
+ * ("from"), a `to` without it is none. source: as from, but only where goal ("to") is set
+ * too. */
 static const char *const params[] = {
-    "n",    "b",     "unit", "comparator", "emphasis", "after",  "core", "direction",
-    "role", "share", "from", "to",         "form",     "origin", NULL};
+    "n",    "b",         "unit", "comparator", "emphasis", "after",
+    "core", "direction", "role", "share",      "from",     "to",
+    "form", "origin",    "goal", "source",     "whole",    NULL};
 
 const dl_value_fn dl_percent_fns[] = {
     {"percent", params, DL_VALUE_PERCENT},
@@ -42,6 +45,17 @@ static const char *decimal_of(const dl_mention *mention, const char *param,
     dl_number number;
     return arg && dl_number_read(arg->value, &number) ? dl_number_text(&number, arena)
                                                       : NULL;
+}
+
+/* "three quarters", "one in five": percent of the whole. */
+static const char *share_of(const dl_mention *mention, dl_arena *arena) {
+    const dl_arg *n = dl_arg_find(mention, "n"), *of = dl_arg_find(mention, "whole");
+    dl_number part, whole;
+    if (!n || !dl_number_read(n->value, &part)) return NULL;
+    if (of && !dl_number_read(of->value, &whole)) return NULL;
+    double percent = 100 * dl_number_double(&part) / (of ? dl_number_double(&whole) : 1);
+    dl_number hundredths = {.num = (uint64_t)(percent * 100 + 0.5), .den = 100};
+    return dl_number_text(&hundredths, arena);
 }
 
 static bool has_digit(dl_str text) {
@@ -80,6 +94,8 @@ static void describe(const dl_mention *mention, dateline_percent *percent,
     percent->emphasis = word_of(mention, "emphasis", emphases, NULL);
     percent->direction = word_of(mention, "direction", directions, NULL);
     percent->from = decimal_of(mention, "from", arena);
+    if (!percent->from && dl_arg_find(mention, "goal"))
+        percent->from = decimal_of(mention, "source", arena);
     percent->to = lacks_origin(mention) ? NULL : decimal_of(mention, "to", arena);
     const char *plain = percent->direction              ? "change"
                         : percent->from || percent->to  ? "level"
@@ -90,7 +106,10 @@ static void describe(const dl_mention *mention, dateline_percent *percent,
 
 /* False when the words are no number after all. */
 static bool fill(dl_mention *mention, dateline_percent *percent, dl_arena *arena) {
-    const char *low = decimal_of(mention, "n", arena);
+    bool fraction =
+        dl_str_is(dl_str_from(word_of(mention, "form", forms, "digits")), "fraction");
+    const char *low =
+        fraction ? share_of(mention, arena) : decimal_of(mention, "n", arena);
     if (!low) return false;
     const char *high = decimal_of(mention, "b", arena);
     describe(mention, percent, arena);
