@@ -546,8 +546,9 @@ typedef struct dateline_gold dateline_gold; /* articles as a reader marked them 
 typedef struct dateline_gold_mention {
     const char *type; /* "unknown": anything may be found there */
     size_t start, end;
-    bool optional;     /* neither missed nor found: in doubt, or a pronoun */
-    const char *value; /* as written in the gold; NULL: it does not say */
+    bool optional;            /* neither missed nor found: in doubt, or a pronoun */
+    const char *const *flags; /* further fields that are true; NULL-ended, or NULL */
+    const char *value;        /* as written in the gold; NULL: it does not say */
     const struct dateline_gold_value *read;
 } dateline_gold_mention;
 

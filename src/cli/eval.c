@@ -62,6 +62,7 @@ static bool is_helper(const char *type) {
 }
 
 static void add_row(evaluation *e, const char *type) {
+    if (e->options->merge_timex && dl_score_is(type, DL_TIMEX)) type = DL_TIMEX;
     for (size_t i = 0; i < e->row_count; i++)
         if (strcmp(e->rows[i].type, type) == 0) return;
     if (e->row_count < ROWS_MOST) e->rows[e->row_count++].type = type;
@@ -79,6 +80,34 @@ static void add_types_of_gold(evaluation *e) {
                 add_row(e, article->mentions[k].type);
 }
 
+/* What TempEval's sets mark as one; the vague ones are printed as dates. */
+static const char *const timex[] = {"date", "time", "duration", "set", "vague"};
+enum { TIMEX = sizeof timex / sizeof *timex };
+
+static void ask_for(evaluation *e, const char *type, bool must) {
+    if (!must && !rules_give(e->rules, type)) return;
+    strcat(e->types, type);
+    strcat(e->types, ",");
+}
+
+/* The types that the scanner is asked for. */
+static bool ask_for_rows(evaluation *e, const char *asked) {
+    size_t size = 64; /* room for all of timex */
+    for (size_t i = 0; i < e->row_count; i++)
+        size += strlen(e->rows[i].type) + 1;
+    e->types = malloc(size);
+    if (!e->types) return false;
+    strcpy(e->types, asked && *asked != '+' ? "" : "+");
+    for (size_t i = 0; i < e->row_count; i++) {
+        const char *type = e->rows[i].type;
+        bool merged = strcmp(type, DL_TIMEX) == 0 && e->options->merge_timex;
+        if (!merged) ask_for(e, type, asked && !gold_has(e->gold, type));
+        for (size_t k = 0; merged && k < TIMEX; k++)
+            ask_for(e, timex[k], false);
+    }
+    return true;
+}
+
 /* --types chooses the rows and what is asked for; without it the gold does. */
 static bool choose_types(evaluation *e) {
     const char *asked = e->options->scan.types;
@@ -86,19 +115,7 @@ static bool choose_types(evaluation *e) {
     e->list = strdup(asked ? asked + (*asked == '+') : "");
     for (char *word, *rest = e->list; rest && (word = strsep(&rest, ","));)
         if (*word) add_row(e, *word == '+' ? word + 1 : word);
-    size_t size = 2;
-    for (size_t i = 0; i < e->row_count; i++)
-        size += strlen(e->rows[i].type) + 1;
-    e->types = malloc(size);
-    if (!e->types || !e->list) return false;
-    strcpy(e->types, asked && *asked != '+' ? "" : "+");
-    for (size_t i = 0; i < e->row_count; i++) {
-        bool must = asked && !gold_has(e->gold, e->rows[i].type);
-        if (!must && !rules_give(e->rules, e->rows[i].type)) continue;
-        strcat(e->types, e->rows[i].type);
-        strcat(e->types, ",");
-    }
-    return true;
+    return e->list && ask_for_rows(e, asked);
 }
 
 /* ---- scoring --------------------------------------------------------------------- */
@@ -108,8 +125,14 @@ static bool judge(evaluation *e, size_t at, const dateline_result *result) {
     dl_output *errors = e->options->errors ? &e->output : NULL;
     for (size_t i = 0; i < e->row_count; i++) {
         row *of = &e->rows[i];
-        if (!dl_score(article, result, of->type, &of->each[at], of->bins, errors))
-            return false;
+        dl_scoring scoring = {.gold = article,
+                              .result = result,
+                              .type = of->type,
+                              .optional = e->options->optional_flags,
+                              .tally = &of->each[at],
+                              .bins = of->bins,
+                              .errors = errors};
+        if (!dl_score(&scoring)) return false;
         dl_score_add(&of->all, &of->each[at]);
     }
     return true;
@@ -185,6 +208,12 @@ static void put_share(dl_output *out, size_t part, size_t all, int width) {
     dl_output_text(out, text);
 }
 
+static void put_value_f1(dl_output *out, const dl_tally *t, size_t right) {
+    char text[32] = "      -";
+    if (t->valued) snprintf(text, sizeof text, " %6.4f", dl_score_values(t, right).f1);
+    dl_output_text(out, text);
+}
+
 static void put_row(evaluation *e, row *of) {
     char line[256];
     const dl_tally *t = &of->all;
@@ -197,6 +226,8 @@ static void put_row(evaluation *e, row *of) {
     dl_output_text(&e->output, line);
     put_share(&e->output, t->right, t->judged, 6);
     put_share(&e->output, t->near, t->judged, 7);
+    put_value_f1(&e->output, t, t->right);
+    put_value_f1(&e->output, t, t->exact_right);
     snprintf(line, sizeof line,
              " | %6.4f\n          95%%: exact F1 %.4f-%.4f, relaxed F1 %.4f-%.4f\n",
              dl_score_calibration(of->bins), of->exact[0], of->exact[1], of->relaxed[0],
@@ -204,24 +235,34 @@ static void put_row(evaluation *e, row *of) {
     dl_output_text(&e->output, line);
 }
 
+static void put_bin(dl_output *out, const dl_bin *bin) {
+    char text[64] = " |      0       -       -";
+    if (bin->count)
+        snprintf(text, sizeof text, " | %6zu %7.4f %7.4f", bin->count,
+                 bin->confidence / (double)bin->count,
+                 (double)bin->right / (double)bin->count);
+    dl_output_text(out, text);
+}
+
+/* How sure the program was and how often it was right, by tenths of confidence. */
 static void put_bins(evaluation *e) {
-    char line[128];
-    dl_output_text(&e->output, "\nconfidence   count    mean   right\n");
+    char text[64];
+    dl_output_text(&e->output, "\nconfidence");
+    for (size_t i = 0; i < e->row_count; i++) {
+        snprintf(text, sizeof text, " | %-22.22s", e->rows[i].type);
+        dl_output_text(&e->output, text);
+    }
+    dl_output_text(&e->output, "\n          ");
+    for (size_t i = 0; i < e->row_count; i++)
+        dl_output_text(&e->output, " |  count    mean   right");
+    dl_output_text(&e->output, "\n");
     for (size_t b = 0; b < DL_BINS; b++) {
-        dl_bin sum = {0};
-        for (size_t i = 0; i < e->row_count; i++) {
-            sum.count += e->rows[i].bins[b].count;
-            sum.right += e->rows[i].bins[b].right;
-            sum.confidence += e->rows[i].bins[b].confidence;
-        }
-        snprintf(line, sizeof line, "%.1f to %.1f %8zu", (double)b / DL_BINS,
-                 (double)(b + 1) / DL_BINS, sum.count);
-        dl_output_text(&e->output, line);
-        if (sum.count)
-            snprintf(line, sizeof line, " %7.4f %7.4f\n",
-                     sum.confidence / (double)sum.count,
-                     (double)sum.right / (double)sum.count);
-        dl_output_text(&e->output, sum.count ? line : "       -       -\n");
+        snprintf(text, sizeof text, "%.1f to %.1f", (double)b / DL_BINS,
+                 (double)(b + 1) / DL_BINS);
+        dl_output_text(&e->output, text);
+        for (size_t i = 0; i < e->row_count; i++)
+            put_bin(&e->output, &e->rows[i].bins[b]);
+        dl_output_text(&e->output, "\n");
     }
 }
 
@@ -229,9 +270,11 @@ static void put_all(evaluation *e) {
     char line[160];
     snprintf(
         line, sizeof line,
-        "%zu article%s\n%-9s %6s %6s | %6s %6s %6s | %6s %6s %6s | %6s %6s %7s | %6s\n",
+        "%zu article%s\n%-9s %6s %6s | %6s %6s %6s | %6s %6s %6s | %6s %6s %7s %6s %6s | "
+        "%6s\n",
         e->articles, e->articles == 1 ? "" : "s", "type", "gold", "found", "exP", "exR",
-        "exF1", "rxP", "rxR", "rxF1", "valued", "acc", "lenient", "calib");
+        "exF1", "rxP", "rxR", "rxF1", "valued", "acc", "lenient", "valF1", "xvalF1",
+        "calib");
     dl_output_text(&e->output, line);
     for (size_t i = 0; i < e->row_count; i++) {
         if (e->articles) resample(e, &e->rows[i]);

@@ -223,6 +223,19 @@ static bool take_errors(dl_options *options, const char *shown, const char *argu
     return true;
 }
 
+static bool take_merge_timex(dl_options *options, const char *shown,
+                             const char *argument) {
+    (void)shown, (void)argument;
+    options->merge_timex = true;
+    return true;
+}
+
+static bool take_optional(dl_options *options, const char *shown, const char *argument) {
+    options->optional_flags = argument;
+    return *argument ||
+           refuse(shown, argument, "names of fields are needed, as in demonym");
+}
+
 static bool take_quiet(dl_options *options, const char *shown, const char *argument) {
     (void)shown, (void)argument;
     options->quiet = true;
@@ -312,6 +325,11 @@ static const dl_option_row rows[] = {
      "add the article text to its record, which the spans of HTML count in"},
     {"errors", 0, NULL, DL_FOR_EVAL, take_errors,
      "of eval: each mention that is missed, spurious, or wrong in its span or value"},
+    {"merge-timex", 0, NULL, DL_FOR_EVAL, take_merge_timex,
+     "of eval: date, time, duration and set are one type, timex, as in TempEval"},
+    {"optional", 0, "FIELDS", DL_FOR_EVAL, take_optional,
+     "of eval: gold mentions in which one of these fields is true are neither missed nor "
+     "found"},
 
     HEADING("Work", DL_FOR_EXTRACT),
     {"jobs", 'j', "N", DL_FOR_EXTRACT, take_jobs,

@@ -33,6 +33,8 @@ typedef struct dl_options {
     dateline_explain_options explain; /* and why-not */
     const char *wanted_type;          /* --type */
     bool errors;                      /* --errors */
+    bool merge_timex;                 /* --merge-timex */
+    const char *optional_flags;       /* --optional */
     const char *pack_path;            /* --output of pack */
     const char *corrections_path;     /* --corrections; main.c loads it into scan */
     const char **rules;               /* --rules */

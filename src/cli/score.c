@@ -18,7 +18,7 @@ typedef struct pair {
 typedef struct match { /* of one type in one article */
     const dateline_gold_article *article;
     const dateline_result *result;
-    const char *type;
+    const char *type, *optional;
     const dateline_gold_mention **gold, **open;
     const dateline_entity **found;
     size_t gold_count, open_count, found_count;
@@ -34,6 +34,30 @@ static bool is_inside(const dateline_gold_article *article, size_t start, size_t
     for (size_t i = 0; i < article->span_count; i++)
         if (article->spans[i][0] <= start && end <= article->spans[i][1]) return true;
     return article->span_count == 0;
+}
+
+bool dl_score_is(const char *type, const char *wanted) {
+    static const char *const merged[] = {"date", "time", "duration", "set"};
+    if (strcmp(wanted, DL_TIMEX) != 0) return strcmp(type, wanted) == 0;
+    for (size_t i = 0; i < sizeof merged / sizeof *merged; i++)
+        if (strcmp(type, merged[i]) == 0) return true;
+    return false;
+}
+
+static bool is_listed(const char *list, const char *name) {
+    size_t len = strlen(name);
+    for (const char *at = list; at; at = strchr(at, ',')) {
+        at += *at == ',';
+        if (strncmp(at, name, len) == 0 && (at[len] == ',' || !at[len])) return true;
+    }
+    return false;
+}
+
+static bool is_optional(const match *m, const dateline_gold_mention *mention) {
+    if (mention->optional) return true;
+    for (size_t i = 0; mention->flags && mention->flags[i]; i++)
+        if (is_listed(m->optional, mention->flags[i])) return true;
+    return false;
 }
 
 static bool allocate(match *m) {
@@ -53,15 +77,15 @@ static void gather(match *m) {
     const dateline_entity *entity;
     for (size_t i = 0; i < m->article->count; i++) {
         const dateline_gold_mention *mention = &m->article->mentions[i];
-        bool mine = strcmp(mention->type, m->type) == 0 &&
+        bool mine = dl_score_is(mention->type, m->type) &&
                     is_inside(m->article, mention->start, mention->end);
-        if (mine && !mention->optional)
+        if (mine && !is_optional(m, mention))
             m->gold[m->gold_count++] = mention;
         else if (mine || strcmp(mention->type, "unknown") == 0)
             m->open[m->open_count++] = mention;
     }
     for (size_t i = 0; (entity = dateline_result_at(m->result, i)); i++)
-        if (strcmp(entity->type, m->type) == 0 &&
+        if (dl_score_is(entity->type, m->type) &&
             is_inside(m->article, entity->start, entity->end))
             m->found[m->found_count++] = entity;
 }
@@ -209,7 +233,9 @@ static void count(const match *m, dl_tally *tally) {
         const dateline_gold_mention *gold = m->gold[m->pairs[i].gold];
         if (!gold->value) continue;
         tally->judged++;
-        tally->right += dateline_gold_agrees(gold, m->found[m->pairs[i].found], false);
+        bool right = dateline_gold_agrees(gold, m->found[m->pairs[i].found], false);
+        tally->right += right;
+        tally->exact_right += right && i < m->exact;
         tally->near += dateline_gold_agrees(gold, m->found[m->pairs[i].found], true);
     }
 }
@@ -233,16 +259,17 @@ static void weigh(const match *m, dl_tally *tally, dl_bin *bins) {
         bins[bin_of(m->found[m->pairs[i].found]->confidence)].right++;
 }
 
-bool dl_score(const dateline_gold_article *gold, const dateline_result *result,
-              const char *type, dl_tally *tally, dl_bin bins[DL_BINS],
-              dl_output *errors) {
-    match m = {.article = gold, .result = result, .type = type};
+bool dl_score(const dl_scoring *of) {
+    match m = {.article = of->gold,
+               .result = of->result,
+               .type = of->type,
+               .optional = of->optional};
     bool good = allocate(&m);
     if (good) gather(&m);
     good = good && pair_all(&m);
-    if (good) count(&m, tally);
-    if (good) weigh(&m, tally, bins);
-    if (good && errors) put_errors(&m, errors);
+    if (good) count(&m, of->tally);
+    if (good) weigh(&m, of->tally, of->bins);
+    if (good && of->errors) put_errors(&m, of->errors);
     free(m.pairs);
     free(m.memory);
     return good;
@@ -256,6 +283,10 @@ dl_measures dl_score_measures(size_t right, size_t found, size_t gold) {
     return (dl_measures){p, r, p + r > 0 ? 2 * p * r / (p + r) : 0};
 }
 
+dl_measures dl_score_values(const dl_tally *t, size_t right) {
+    return dl_score_measures(right, t->found - (t->relaxed - t->judged), t->valued);
+}
+
 void dl_score_add(dl_tally *sum, const dl_tally *one) {
     sum->gold += one->gold;
     sum->found += one->found;
@@ -265,6 +296,7 @@ void dl_score_add(dl_tally *sum, const dl_tally *one) {
     sum->judged += one->judged;
     sum->right += one->right;
     sum->near += one->near;
+    sum->exact_right += one->exact_right;
 }
 
 double dl_score_calibration(const dl_bin bins[DL_BINS]) {

@@ -98,6 +98,20 @@ static const char *dumped(const json_t *value, dl_arena *arena) {
 
 /* ---- mentions ---------------------------------------------------------------------- */
 
+/* The names of the fields that are true, NULL-ended; NULL where none is. */
+static const char *const *read_flags(const json_t *entity, dl_arena *arena) {
+    const char **names = NULL, *name;
+    size_t count = 0;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)entity, name, value) {
+        if (!json_is_true(value)) continue;
+        if (!names)
+            names = dl_arena_zero(arena, (json_object_size(entity) + 1) * sizeof *names);
+        if (names) names[count++] = dl_arena_text(arena, dl_str_from(name));
+    }
+    return names;
+}
+
 static bool read_mention(const json_t *entity, dl_arena *arena,
                          dateline_gold_mention *out) {
     const json_t *start = json_object_get(entity, "start"), *value;
@@ -113,6 +127,7 @@ static bool read_mention(const json_t *entity, dl_arena *arena,
     out->type = plain(type, arena);
     out->optional = is_true(json_object_get(entity, "optional")) ||
                     is_true(json_object_get(entity, "coref"));
+    out->flags = read_flags(entity, arena);
     value = json_object_get(entity, "value");
     if (!value || json_is_null(value)) return true;
     out->value = dumped(value, arena);
