@@ -83,8 +83,11 @@ typedef struct dateline_error {
     char source[256];  /* the line of the file, for a caret below it; "" where none */
 } dateline_error;
 
-/* What a status means, in a word or two ("no memory"). Never NULL. */
+/* What a status means, in a few words ("no memory"). Never NULL. */
 DATELINE_API const char *dateline_status_text(dateline_status status);
+
+/* The one word for it that JSON uses ("memory") and that stays; NULL past the last. */
+DATELINE_API const char *dateline_status_name(dateline_status status);
 
 /* Writes "file:line:column: message" to out, cut to fit size, and returns the length that
  * it would have had, as snprintf does. With caret, the source line and a caret line

@@ -57,6 +57,7 @@ for target in tests/fuzz/fuzz_*.c; do
     name=$(basename "$target" .c)
     suite "seeds of $name" sh tests/fuzz/replay.sh "$B" "${name#fuzz_}"
 done
+suite "codes and messages" python3 tests/codes.py
 suite "gold agrees with corpus" python3 tests/gold/check.py
 [ ! -f tests/cli/run.sh ] || suite "command line" sh tests/cli/run.sh
 suite "golden documents" sh tests/golden.sh "$B"

@@ -81,24 +81,34 @@ dl_place dl_place_at(const char *file, dl_str text, size_t byte) {
     return place;
 }
 
+static const struct {
+    const char *name, *text;
+} statuses[] = {
+    [DATELINE_OK] = {"ok", "done"},
+    [DATELINE_ERR_MEMORY] = {"memory", "no memory"},
+    [DATELINE_ERR_FILE] = {"file", "a file could not be used"},
+    [DATELINE_ERR_SIZE] = {"size", "too large"},
+    [DATELINE_ERR_INPUT] = {"input", "a record is not well formed"},
+    [DATELINE_ERR_SYNTAX] = {"syntax", "a rule file is not well formed"},
+    [DATELINE_ERR_RULE] = {"rule", "a rule makes no sense"},
+    [DATELINE_ERR_PATTERN] = {"pattern", "a pattern is not well formed"},
+    [DATELINE_ERR_EXAMPLE] = {"example", "an example does not hold"},
+    [DATELINE_ERR_LIMIT] = {"limit", "a rule took too much work"},
+    [DATELINE_ERR_LANGUAGE] = {"language", "not English"},
+    [DATELINE_ERR_WRITE] = {"write", "the writer stopped"},
+    [DATELINE_ERR_ARGUMENT] = {"argument", "the call is wrong"},
+};
+
+static bool is_status(dateline_status status) {
+    return (size_t)status < sizeof statuses / sizeof *statuses;
+}
+
 const char *dateline_status_text(dateline_status status) {
-    static const char *const texts[] = {
-        [DATELINE_OK] = "done",
-        [DATELINE_ERR_MEMORY] = "no memory",
-        [DATELINE_ERR_FILE] = "file",
-        [DATELINE_ERR_SIZE] = "too large",
-        [DATELINE_ERR_INPUT] = "input",
-        [DATELINE_ERR_SYNTAX] = "syntax",
-        [DATELINE_ERR_RULE] = "rule",
-        [DATELINE_ERR_PATTERN] = "pattern",
-        [DATELINE_ERR_EXAMPLE] = "example",
-        [DATELINE_ERR_LIMIT] = "limit",
-        [DATELINE_ERR_LANGUAGE] = "language",
-        [DATELINE_ERR_WRITE] = "write",
-        [DATELINE_ERR_ARGUMENT] = "argument",
-    };
-    return (size_t)status < sizeof texts / sizeof *texts ? texts[status]
-                                                         : "unknown status";
+    return is_status(status) ? statuses[status].text : "unknown status";
+}
+
+const char *dateline_status_name(dateline_status status) {
+    return is_status(status) ? statuses[status].name : NULL;
 }
 
 size_t dateline_error_text(const dateline_error *err, bool caret, char *out,

@@ -31,7 +31,7 @@ static void put_json_text(dl_output *output, const char *text) {
 
 /* The code of a warning; what kind of error it is. */
 static const char *code_of(const dateline_error *err) {
-    return err->code[0] ? err->code : dateline_status_text(err->status);
+    return err->code[0] ? err->code : dateline_status_name(err->status);
 }
 
 static void put_json(dl_output *output, const dateline_error *err) {

@@ -49,29 +49,9 @@ static void write_card(dl_json *json, const dateline_card *card, size_t number) 
     dl_json_close(json, '}');
 }
 
-/* A word that stays the same when the texts for people change. */
-static const char *status_word(dateline_status status) {
-    static const char *const words[] = {
-        [DATELINE_OK] = "ok",
-        [DATELINE_ERR_MEMORY] = "memory",
-        [DATELINE_ERR_FILE] = "file",
-        [DATELINE_ERR_SIZE] = "size",
-        [DATELINE_ERR_INPUT] = "input",
-        [DATELINE_ERR_SYNTAX] = "syntax",
-        [DATELINE_ERR_RULE] = "rule",
-        [DATELINE_ERR_PATTERN] = "pattern",
-        [DATELINE_ERR_EXAMPLE] = "example",
-        [DATELINE_ERR_LIMIT] = "limit",
-        [DATELINE_ERR_LANGUAGE] = "language",
-        [DATELINE_ERR_WRITE] = "write",
-        [DATELINE_ERR_ARGUMENT] = "argument",
-    };
-    return (size_t)status < sizeof words / sizeof *words ? words[status] : "other";
-}
-
 static void write_problem(dl_json *json, const dateline_error *problem) {
     dl_json_open(json, '{');
-    dl_json_text(json, "status", status_word(problem->status));
+    dl_json_text(json, "status", dateline_status_name(problem->status));
     dl_json_text(json, "message", problem->message);
     if (problem->file[0]) dl_json_text(json, "file", problem->file);
     if (problem->line) dl_json_count(json, "line", problem->line);

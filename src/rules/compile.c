@@ -36,6 +36,11 @@ static bool complain(compiler *c, dl_place place, const char *message, dl_str ab
     return false;
 }
 
+/* dl_tree_check has looked before; this is for what it should have seen. */
+static bool is_lost(compiler *c, dl_place place, dl_str about) {
+    return complain(c, place, "was checked, and yet is not known", about);
+}
+
 int dl_tenths(double confidence) {
     if (confidence < 0.003) return -60;
     if (confidence > 0.997) return 60;
@@ -129,7 +134,7 @@ static bool expand(compiler *c, dl_str written, dl_place place, dl_expanded *out
     dateline_rules *rules = c->rules;
     if (c->packed.at)
         return dl_pack_expanded(&c->packed, &rules->tree, &rules->arena, out) ||
-               complain(c, place, "the pack does not know this pattern", written);
+               is_lost(c, place, written);
     *out = (dl_expanded){.map = NULL};
     if (!dl_tree_expand(&rules->tree, written, place, out, c->source)) return false;
     dl_expanded *slot = DL_PUSH(&rules->arena, &rules->expanded);
@@ -179,7 +184,7 @@ static int class_number(compiler *c, dl_tree_cond *cond) {
     dl_str rest = dl_str_trim(cond->argument), name = dl_str_split(&rest, ' ');
     dl_class wanted = {.least = LONG_MIN};
     int list = list_number(&c->rules->tree, name);
-    if (list < 0) return complain(c, cond->place, "no list of that name", name), -1;
+    if (list < 0) return is_lost(c, cond->place, name), -1;
     wanted.list = (uint16_t)list;
     rest = dl_str_trim(rest);
     if (memchr(rest.at ? rest.at : "", ' ', rest.len)) {
@@ -223,12 +228,7 @@ static bool compile_in(compiler *c, const dl_tree_rule *rule, dl_tree_cond *cond
                        dl_condition *out) {
     out->role = role_number(cond->group);
     if (rule->clue || out->role >= 0) {
-        if (out->role < 0)
-            return complain(
-                c, cond->place,
-                "no word of a mention: there are mention, first, last, inner, "
-                "any, previous, previous2, next, next2",
-                cond->group);
+        if (out->role < 0) return is_lost(c, cond->place, cond->group);
     }
     if (out->role < 0) out->group = dl_arena_text(&c->rules->arena, cond->group);
     out->number = class_number(c, cond);
@@ -237,7 +237,7 @@ static bool compile_in(compiler *c, const dl_tree_rule *rule, dl_tree_cond *cond
 
 static bool compile_test(compiler *c, dl_tree_cond *cond, dl_condition *out) {
     out->test = dl_value_test_find(cond->group);
-    if (!out->test) return complain(c, cond->place, "no test of that name", cond->group);
+    if (!out->test) return is_lost(c, cond->place, cond->group);
     DL_ARRAY(dl_arg) args = {0};
     for (dl_str rest = cond->argument; rest.at && rest.len;) {
         dl_str word = dl_str_trim(dl_str_split(&rest, ','));
@@ -271,14 +271,12 @@ static bool compile_condition(compiler *c, uint32_t rule_number, const dl_tree_r
         return true;
     case DL_COND_LAYOUT:
         out->number = dl_trait_find(cond->argument);
-        return out->number >= 0 ||
-               complain(c, cond->place, "no trait of that name", cond->argument);
+        return out->number >= 0 || is_lost(c, cond->place, cond->argument);
     case DL_COND_TEST:
         return compile_test(c, cond, out);
     case DL_COND_DOCUMENT:
         out->relation = dl_relation_find(cond->group);
-        if (out->relation < 0)
-            return complain(c, cond->place, "no relation of that name", cond->group);
+        if (out->relation < 0) return is_lost(c, cond->place, cond->group);
         out->role = type_number(c, cond->argument);
         out->number = (int)cond->number;
         return (out->role >= 0 && out->role < DL_NAME_TYPES) ||
@@ -336,8 +334,7 @@ static bool compile_value(compiler *c, dl_rule *rule) {
     if (tree->span.at) rule->span = dl_arena_text(&c->rules->arena, tree->span);
     if (!tree->value_fn.at) return true;
     rule->fn = dl_value_find(tree->value_fn);
-    if (!rule->fn)
-        return complain(c, tree->value_place, "no value function", tree->value_fn);
+    if (!rule->fn) return is_lost(c, tree->value_place, tree->value_fn);
     dl_arg *args = dl_arena_zero(&c->rules->arena, (tree->args.count + 1) * sizeof *args);
     if (!args) return false;
     for (size_t i = 0; i < tree->args.count; i++) {
