@@ -4,6 +4,7 @@
 # make setup         installs what the build needs (Debian 12)
 # make install       PREFIX and DESTDIR as usual; make uninstall takes it back
 # make bench         speed on one core, with the ratios to compromise, chrono-node and wc -w
+# make check-python  the Python package: sdist, wheel, its tests (fetches with pip)
 # make score         span precision, recall and F1 of each type against tests/gold/
 # make bless         rewrites tests/golden/ from what comes out now; review it as a diff
 # make fuzz-NAME     libFuzzer on tests/fuzz/fuzz_NAME.c for TIME seconds (needs clang)
@@ -47,7 +48,7 @@ CLI     := $(wildcard src/cli/*.c)
 UNIT    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 PACKED  := $(shell find rules/en -name '*.rules' -o -name '*.tsv')
-SOURCES := $(wildcard include/*.h src/*.c src/*/*.[ch] tools/*.c tests/*/*.[ch])
+SOURCES := $(wildcard include/*.h src/*.c src/*/*.[ch] tools/*.c tests/*/*.[ch] bindings/*/*.[ch] bindings/*/*/*.[ch])
 OBJECTS := $(LIB:%.c=$(B)/%.o)
 
 all: $(B)/dateline $(B)/libdateline.a $(B)/libdateline.so $(B)/dateline.pc
@@ -115,6 +116,7 @@ check-unit: $(UNIT:%=$(B)/unit/%) ; set -e; for t in $^; do $$t; done
 check-layers: ; sh tests/layers.sh
 check-abi: all ; sh tests/abi.sh $(B)
 check-install: all ; sh tests/install.sh $(B)
+check-python: all ; sh tests/python.sh $(B)
 score: $(B)/dateline ; sh tests/score.sh $(B)
 bless: all ; sh tests/golden.sh $(B) bless
 
@@ -160,9 +162,9 @@ install: all
 	install -m 644 src/cli/dateline.1 $D/share/man/man1/dateline.1
 uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
 
-clean: ; rm -rf build
+clean: ; rm -rf build bindings/python/build bindings/python/src/*.egg-info bindings/python/LICENSE bindings/python/NOTICE
 FORCE: ;
-.PHONY: FORCE all tests check check-unit check-layers check-abi check-install score bless bench setup demo \
+.PHONY: FORCE all tests check check-unit check-layers check-abi check-install check-python score bless bench setup demo \
         format check-format lint install uninstall clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -31,7 +31,9 @@ clang                 command -v clang
 libclang-rt-14-dev    test -n "$(find /usr/lib -name "libclang_rt.fuzzer-*.a" 2>/dev/null)"
 clang-format          command -v clang-format
 clang-tidy            command -v clang-tidy
-cppcheck              command -v cppcheck'
+cppcheck              command -v cppcheck
+python3-venv          python3 -m venv --help && python3 -m ensurepip --version
+python3-dev           test -f "$(python3 -c "import sysconfig; print(sysconfig.get_path(\"include\"))")/Python.h"'
 
 case "$1" in
 '') needed=$program ;;
