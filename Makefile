@@ -5,6 +5,7 @@
 # make install       PREFIX and DESTDIR as usual; make uninstall takes it back
 # make bench         speed on one core, with the ratios to compromise, chrono-node and wc -w
 # make check-python  the Python package: sdist, wheel, its tests (fetches with pip)
+# make check-kill    a run of 100,000 articles that is killed at 20 moments (minutes)
 # make score         span precision, recall and F1 of each type against tests/gold/
 # make bless         rewrites tests/golden/ from what comes out now; review it as a diff
 # make fuzz-NAME     libFuzzer on tests/fuzz/fuzz_NAME.c for TIME seconds (needs clang)
@@ -117,6 +118,7 @@ check-layers: ; sh tests/layers.sh
 check-abi: all ; sh tests/abi.sh $(B)
 check-install: all ; sh tests/install.sh $(B)
 check-python: all ; sh tests/python.sh $(B)
+check-kill: all ; python3 tests/kill.py $(B)/dateline 100000 20 1000
 score: $(B)/dateline ; sh tests/score.sh $(B)
 bless: all ; sh tests/golden.sh $(B) bless
 
@@ -164,7 +166,7 @@ uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
 
 clean: ; rm -rf build bindings/python/build bindings/python/src/*.egg-info bindings/python/LICENSE bindings/python/NOTICE
 FORCE: ;
-.PHONY: FORCE all tests check check-unit check-layers check-abi check-install check-python score bless bench setup demo \
+.PHONY: FORCE all tests check check-unit check-layers check-abi check-install check-python check-kill score bless bench setup demo \
         format check-format lint install uninstall clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -537,6 +537,9 @@ DATELINE_API bool dateline_input_next(dateline_input *input, dateline_document *
 /* How many inputs were reported as unusable so far. */
 DATELINE_API size_t dateline_input_problems(const dateline_input *input);
 
+/* How many bytes of the files were read so far, as they are on the disk. */
+DATELINE_API uint64_t dateline_input_read(const dateline_input *input);
+
 /* True when the input is one article and no more: a single file or a plain standard
  * input. Known once next was called, since a file may turn out to hold many. */
 DATELINE_API bool dateline_input_single(const dateline_input *input);

@@ -13,43 +13,6 @@ typedef struct findings {
 
 /* ---- one line for each finding ---- */
 
-static void put_json_text(dl_output *output, const char *text) {
-    char escape[8];
-    dl_output_text(output, "\"");
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\')
-            snprintf(escape, sizeof escape, "\\%c", c);
-        else if (c < ' ')
-            snprintf(escape, sizeof escape, "\\u%04x", (unsigned)c);
-        else
-            snprintf(escape, sizeof escape, "%c", c);
-        dl_output_text(output, escape);
-    }
-    dl_output_text(output, "\"");
-}
-
-/* The code of a warning; what kind of error it is. */
-static const char *code_of(const dateline_error *err) {
-    return err->code[0] ? err->code : dateline_status_name(err->status);
-}
-
-static void put_json(dl_output *output, const dateline_error *err) {
-    char place[64];
-    dl_output_text(output, "{\"file\": ");
-    put_json_text(output, err->file);
-    snprintf(place, sizeof place,
-             ", \"line\": %u, \"column\": %u, \"code\": ", (unsigned)err->line,
-             (unsigned)err->column);
-    dl_output_text(output, place);
-    put_json_text(output, code_of(err));
-    dl_output_text(output, ", \"severity\": ");
-    put_json_text(output, err->warning ? "warning" : "error");
-    dl_output_text(output, ", \"message\": ");
-    put_json_text(output, err->message);
-    dl_output_text(output, "}\n");
-}
-
 /* Percent signs and line breaks are escaped in a message; colons and commas too in what
  * stands before it. */
 static void put_github_text(dl_output *output, const char *text, bool property) {
@@ -70,7 +33,7 @@ static void put_github(dl_output *output, const dateline_error *err) {
     snprintf(place, sizeof place, ",line=%u,col=%u,title=", (unsigned)err->line,
              (unsigned)err->column);
     dl_output_text(output, place);
-    put_github_text(output, code_of(err), true);
+    put_github_text(output, dl_error_code(err), true);
     dl_output_text(output, "::");
     put_github_text(output, err->message, false);
     dl_output_text(output, "\n");
@@ -85,7 +48,7 @@ static void take(const dateline_error *err, void *user) {
         !(err->code[0] && found->options->strict))
         return;
     if (strcmp(format, "json") == 0)
-        put_json(&found->output, err);
+        dl_error_json(NULL, err, dl_output_put, &found->output);
     else if (strcmp(format, "github") == 0)
         put_github(&found->output, err);
     else

@@ -27,6 +27,11 @@ void dl_say_error(const char *about, const dateline_error *err);
  */
 bool dl_say_error_later(const char *about, const dateline_error *err, dl_bytes *out);
 
+/* error_json.c: the error as a line of JSON, with the article's id where there is one;
+ * the code of a warning or what kind of error it is. */
+bool dl_error_json(const char *id, const dateline_error *err, dl_put *put, void *user);
+const char *dl_error_code(const dateline_error *err);
+
 /* A dateline_report_fn; user is the const dl_options, whose quiet leaves warnings out. */
 void dl_say_report(const dateline_error *err, void *options);
 

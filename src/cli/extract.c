@@ -1,6 +1,9 @@
 /* extract.c - the main command: from articles to entity records. */
 #include "cli/cli.h"
+#include "cli/inputs.h"
+#include "cli/progress.h"
 #include "cli/queue.h"
+#include "cli/shards.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
@@ -19,9 +22,25 @@ typedef struct session {
     dl_queue *queue;
     dateline_writer *writer;
     dl_output output;
-    bool live;   /* someone may be waiting for each answer */
-    bool failed; /* something could not be used */
+    dl_shards *shards; /* in place of the output, or NULL */
+    dl_progress progress;
+    bool passing; /* over articles that stand in parts already */
+    bool live;    /* someone may be waiting for each answer */
+    bool failed;  /* something could not be used */
+    bool failed_to_write;
 } session;
+
+/* ---- what is told ---------------------------------------------------------------- */
+
+/* Warnings are left out where no one wants them, failures never. */
+static void tell(const session *run, const char *id, const dateline_error *err,
+                 dl_job *job) {
+    if (!err->warning) job->failed = true;
+    if (err->warning && run->options->quiet) return;
+    dl_say_error_later(id, err, &job->said);
+    if (run->options->errors)
+        dl_error_json(job->article.id, err, dl_bytes_put, &job->errors);
+}
 
 /* ---- one article ----------------------------------------------------------------- */
 
@@ -41,9 +60,7 @@ static void note_problems(const session *run, const dateline_result *result,
                           dl_job *job) {
     for (size_t i = 0; i < dateline_result_problem_count(result); i++) {
         const dateline_error *problem = dateline_result_problem_at(result, i);
-        if (!problem->warning) job->failed = true;
-        if (!run->options->quiet)
-            dl_say_error_later(about(&job->article, problem), problem, &job->said);
+        tell(run, about(&job->article, problem), problem, job);
     }
 }
 
@@ -51,11 +68,11 @@ static void render(const session *run, const dateline_result *result, dl_job *jo
     dateline_status status =
         dateline_writer_render(run->writer, result, dl_bytes_put, &job->out);
     job->record = status == DATELINE_OK;
+    job->entities = dateline_result_count(result);
     if (job->record) return;
     dateline_error err = {.status = status};
     snprintf(err.message, sizeof err.message, "%s", dateline_status_text(status));
-    dl_say_error_later(job->article.id, &err, &job->said);
-    job->failed = true;
+    tell(run, job->article.id, &err, job);
 }
 
 /* ---- what the queue calls -------------------------------------------------------- */
@@ -75,8 +92,7 @@ static void scan(void *scanner, dl_job *job, void *user) {
     choose_date(run->options, &job->article);
     dateline_result *result = dateline_scan(scanner, &job->article, &err);
     if (!result) {
-        dl_say_error_later(about(&job->article, &err), &err, &job->said);
-        job->failed = true;
+        tell(run, about(&job->article, &err), &err, job);
         return;
     }
     note_problems(run, result, job);
@@ -110,10 +126,25 @@ static void write_record(session *run, const dl_job *job) {
            dateline_writer_put(run->writer, job->out.at, job->out.len));
 }
 
+static void count(session *run, const dl_job *job) {
+    run->progress.articles += job->is_article;
+    run->progress.bytes += job->article.len;
+    run->progress.entities += job->entities;
+    run->progress.unusable += job->failed;
+    run->progress.read = job->read;
+}
+
 static bool hand_on(dl_job *job, bool more, void *user) {
     session *run = user;
+    if (job->said.len) dl_progress_clear(&run->progress);
     fwrite(job->said.at, 1, job->said.len, stderr);
     if (job->failed) run->failed = true;
+    count(run, job);
+    dl_progress_draw(&run->progress);
+    if (run->shards) {
+        if (!dl_shards_put(run->shards, job)) run->failed_to_write = true;
+        return !run->failed_to_write;
+    }
     if (job->record) write_record(run, job);
     if (run->live && !more) dl_output_flush(&run->output);
     return !run->output.error || end_now(run);
@@ -124,14 +155,15 @@ static bool hand_on(dl_job *job, bool more, void *user) {
 /* A dateline_report_fn: said when its turn comes. */
 static void report(const dateline_error *err, void *user) {
     session *run = user;
-    if (err->warning && run->options->quiet) return;
+    if (run->passing || (err->warning && run->options->quiet)) return;
     dl_job *job = run->queue ? dl_queue_take(run->queue) : NULL;
     if (!job) {
         dl_say_error(NULL, err);
         return;
     }
     job->message = true;
-    dl_say_error_later(NULL, err, &job->said);
+    job->read = dateline_input_read(run->input);
+    tell(run, NULL, err, job);
     dl_queue_put(run->queue, job);
 }
 
@@ -140,11 +172,28 @@ static bool pass_on(session *run, const dateline_document *article) {
     dl_job *job = dl_queue_take(run->queue);
     if (!job) return false;
     if (!dl_job_fill(job, article)) {
-        job->message = job->failed = true;
-        dl_say_error_later(article->id, &no_memory, &job->said);
+        job->message = true;
+        tell(run, NULL, &no_memory, job);
     }
+    job->read = dateline_input_read(run->input);
     dl_queue_put(run->queue, job);
     return true;
+}
+
+/* Passes over the articles that stand in parts, and what was said on the way to the one
+ * behind them, and takes that one. */
+static bool pass_over(session *run, uint64_t count, dateline_document *article) {
+    bool there = true;
+    run->passing = count > 0;
+    for (uint64_t i = 0; i < count && there; i++)
+        there = dateline_input_next(run->input, article);
+    if (!there) {
+        dl_say("the inputs hold fewer articles than the parts that were made of them");
+        run->failed = true;
+    }
+    there = there && dateline_input_next(run->input, article);
+    run->passing = false;
+    return there;
 }
 
 /* ---- all of them ----------------------------------------------------------------- */
@@ -174,30 +223,88 @@ static bool open_writer(session *run, bool single) {
     return run->writer;
 }
 
-/* False when not all could be answered. */
-static bool answer_each(session *run, dateline_document *article) {
+static bool open_queue(session *run, size_t jobs) {
     static const dl_queue_calls calls = {start, scan, stop, hand_on};
-    size_t jobs = dateline_input_single(run->input) ? 1 : run->options->jobs;
     run->queue = dl_queue_new(jobs, &calls, run);
-    if (!run->queue) {
-        dl_say_error(NULL, &no_memory);
-        return false;
-    }
-    while (pass_on(run, article) && dateline_input_next(run->input, article))
-        continue;
-    bool worked = dl_queue_finish(run->queue);
-    run->queue = NULL;
-    return worked;
+    if (!run->queue) dl_say_error(NULL, &no_memory);
+    return run->queue;
 }
 
-/* What begins and ends the output is written for no article, too. */
+static bool close_queue(session *run) {
+    dl_queue *queue = run->queue;
+    run->queue = NULL;
+    return dl_queue_finish(queue);
+}
+
+/* The first article and all behind it. */
+static void answer_from(session *run, dateline_document *article) {
+    while (pass_on(run, article) && dateline_input_next(run->input, article))
+        continue;
+}
+
+/* What begins and ends the output is written for no article, too. False when not all
+ * could be answered. */
 static bool answer_all(session *run) {
     dateline_document article;
-    bool any = dateline_input_next(run->input, &article);
-    if (!open_writer(run, any && dateline_input_single(run->input))) return false;
-    bool answered = !any || answer_each(run, &article);
+    bool any = dateline_input_next(run->input, &article), answered = true;
+    bool single = any && dateline_input_single(run->input);
+    if (!open_writer(run, single)) return false;
+    if (any && (answered = open_queue(run, single ? 1 : run->options->jobs))) {
+        answer_from(run, &article);
+        answered = close_queue(run);
+    }
     settle(run, "output", dateline_writer_end(run->writer));
+    return answered;
+}
+
+/* The writer only renders; each part has one of its own. */
+static bool answer_in_parts(session *run) {
+    dateline_document article;
+    if (!open_writer(run, false) || !open_queue(run, run->options->jobs)) return false;
+    if (pass_over(run, dl_shards_articles(run->shards), &article))
+        answer_from(run, &article);
+    return close_queue(run);
+}
+
+/* ---- beginning and end ----------------------------------------------------------- */
+
+static void start_progress(session *run, const char *const *paths, size_t count) {
+    const dl_options *options = run->options;
+    bool elsewhere = options->output || !isatty(STDOUT_FILENO);
+    run->progress.shown = isatty(STDERR_FILENO) && elsewhere && !options->quiet;
+    for (size_t i = 0; i < count && run->progress.shown; i++)
+        run->progress.all += dl_input_look(paths[i]).bytes;
+    dl_progress_start(&run->progress);
+}
+
+static void say_sum(session *run, const char *where) {
+    char sum[200];
+    dl_progress_clear(&run->progress);
+    if (run->options->quiet || (!run->progress.shown && !run->options->output)) return;
+    dl_progress_sum(&run->progress, sum, sizeof sum);
+    dl_say("%s%s", sum, where);
+}
+
+/* False when not all is in parts. */
+static bool finish_parts(session *run, bool answered) {
+    char where[128];
+    uint64_t unusable;
+    size_t parts;
+    bool all = answered && !run->failed_to_write;
+    bool written = dl_shards_finish(run->shards, all, &unusable, &parts);
+    run->shards = NULL;
+    if (unusable) run->failed = true;
+    snprintf(where, sizeof where, "; %zu part%s in %.80s", parts, parts == 1 ? "" : "s",
+             run->options->output);
+    if (all && written) say_sum(run, where);
+    return all && written;
+}
+
+static bool answer(session *run) {
+    bool answered = run->shards ? answer_in_parts(run) : answer_all(run);
+    if (run->shards) answered = finish_parts(run, answered);
     dateline_writer_free(run->writer);
+    if (!run->options->output) say_sum(run, "");
     return answered;
 }
 
@@ -211,24 +318,41 @@ static int extract(session *run, const char *const *paths, size_t count) {
         dl_say_error(NULL, &err);
         return err.status == DATELINE_ERR_ARGUMENT ? DL_EXIT_USAGE : DL_EXIT_UNUSABLE;
     }
-    run->live = is_live(paths, count);
-    bool answered = answer_all(run);
+    run->live = is_live(paths, count) && !run->shards;
+    start_progress(run, paths, count);
+    bool answered = answer(run);
     bool written = dl_output_finish(&run->output);
     bool used = !run->failed && dateline_input_problems(run->input) == 0;
     dateline_input_free(run->input);
     return answered && written && used ? DL_EXIT_DONE : DL_EXIT_UNUSABLE;
 }
 
+/* False, with a status, when there is nothing to do or it cannot be begun. */
+static bool open_parts(session *run, int *status) {
+    if (!run->options->output) return true;
+    run->shards = dl_shards_open(run->options, run->rules, &run->progress, status);
+    if (!run->shards || !dl_shards_complete(run->shards)) return run->shards;
+    uint64_t unusable;
+    size_t parts;
+    dl_shards_finish(run->shards, true, &unusable, &parts);
+    dl_say("%s: complete already: %zu part%s", run->options->output, parts,
+           parts == 1 ? "" : "s");
+    *status = unusable ? DL_EXIT_UNUSABLE : DL_EXIT_DONE;
+    return false;
+}
+
 static int with_rules(const dl_options *options, const dateline_rules *rules) {
     static const char *const standard_input[] = {"-"};
     session run = {.options = options, .rules = rules};
     dateline_error err;
+    int status = DL_EXIT_UNUSABLE;
     run.first = dateline_scanner_new(rules, &options->scan, &err);
     if (!run.first) {
         dl_say_error(NULL, &err);
         return err.status == DATELINE_ERR_ARGUMENT ? DL_EXIT_USAGE : DL_EXIT_UNUSABLE;
     }
-    int status = options->path_count ? extract(&run, options->paths, options->path_count)
+    if (open_parts(&run, &status))
+        status = options->path_count ? extract(&run, options->paths, options->path_count)
                                      : extract(&run, standard_input, 1);
     dateline_scanner_free(run.first);
     return status;

@@ -217,6 +217,26 @@ static bool take_jobs(dl_options *options, const char *shown, const char *argume
     return true;
 }
 
+static bool take_output(dl_options *options, const char *shown, const char *argument) {
+    options->output = argument;
+    return *argument || refuse(shown, argument, "a folder is needed");
+}
+
+static bool take_part_size(dl_options *options, const char *shown, const char *argument) {
+    char why[DL_WHY];
+    uint64_t articles;
+    if (!dl_argument_count(argument, 1, 1000000000, &articles, why))
+        return refuse(shown, argument, why);
+    options->part_size = (size_t)articles;
+    return true;
+}
+
+static bool take_resume(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
+    options->resume = true;
+    return true;
+}
+
 static bool take_errors(dl_options *options, const char *shown, const char *argument) {
     (void)shown, (void)argument;
     options->errors = true;
@@ -323,8 +343,9 @@ static const dl_option_row rows[] = {
      "utf16: add offsets for JavaScript and Java"},
     {"with-text", 0, NULL, DL_FOR_EXTRACT, take_with_text,
      "add the article text to its record, which the spans of HTML count in"},
-    {"errors", 0, NULL, DL_FOR_EVAL, take_errors,
-     "of eval: each mention that is missed, spurious, or wrong in its span or value"},
+    {"errors", 0, NULL, DL_FOR_EVAL | DL_FOR_EXTRACT, take_errors,
+     "of eval: each mention that is missed, spurious, or wrong in its span or value; with "
+     "--output: what could not be used, as part-NNNNN.errors.ndjson beside each part"},
     {"merge-timex", 0, NULL, DL_FOR_EVAL, take_merge_timex,
      "of eval: date, time, duration and set are one type, timex, as in TempEval"},
     {"optional", 0, "FIELDS", DL_FOR_EVAL, take_optional,
@@ -332,6 +353,14 @@ static const dl_option_row rows[] = {
      "found"},
 
     HEADING("Work", DL_FOR_EXTRACT),
+    {"output", 'o', "DIR", DL_FOR_EXTRACT, take_output,
+     "write parts into this folder, part-00001.ndjson and so on, each there whole or not at "
+     "all, and manifest.json, which lists them"},
+    {"part-size", 0, "N", DL_FOR_EXTRACT, take_part_size,
+     "articles in a part; default: 1000"},
+    {"resume", 0, NULL, DL_FOR_EXTRACT, take_resume,
+     "go on with the run in the folder of --output, if its rules, options and inputs are the "
+     "same"},
     {"jobs", 'j', "N", DL_FOR_EXTRACT, take_jobs,
      "articles that are scanned at a time, 1 to 1024; default: as many as there are cores. "
      "The output is the same for any N, in the order of the input."},
@@ -448,11 +477,32 @@ static const dl_option_row *row_of_command(const dl_option_row *row, unsigned co
     return row;
 }
 
+/* Options that leave every record as it is. */
+static bool is_neutral(const dl_option_row *row) {
+    static const char *const names[] = {"jobs", "output", "resume", "quiet", "part-size"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(row->name, names[i]) == 0) return true;
+    return false;
+}
+
+/* Keeps what was given, for the list of a long run. */
+static bool note(dl_options *options, const dl_option_row *row, const char *argument) {
+    if (is_neutral(row)) return true;
+    bool good =
+        (!options->told.len || dl_bytes_text(&options->told, " ")) &&
+        dl_bytes_text(&options->told, "--") && dl_bytes_text(&options->told, row->name) &&
+        (!argument ||
+         (dl_bytes_text(&options->told, "=") && dl_bytes_text(&options->told, argument)));
+    if (!good) dl_say("no memory left");
+    return good;
+}
+
 static bool take_one(dl_options *options, int code, unsigned command) {
     const dl_option_row *row = row_of_command(find_row(code), command);
     char shown[64] = "--";
     strncat(shown, row->name, sizeof shown - 3);
-    if (row->commands & command) return row->take(options, shown, optarg);
+    if (row->commands & command)
+        return row->take(options, shown, optarg) && note(options, row, optarg);
     dl_say("%s: not an option of this command; dateline --help lists them", shown);
     return false;
 }
@@ -477,7 +527,12 @@ static bool check_together(const dl_options *options) {
     const dateline_input_options *input = &options->input;
     bool ndjson = input->format && strcmp(input->format, "ndjson") == 0;
     bool html = input->format && strcmp(input->format, "html") == 0;
-    if (input->null_separated && input->separator)
+    bool extracts = options->command & DL_FOR_EXTRACT;
+    if (options->resume && !options->output)
+        dl_say("--resume: goes on with the run in a folder: --output names it");
+    else if (extracts && options->errors && !options->output)
+        dl_say("--errors: goes beside the parts of --output, which is missing");
+    else if (input->null_separated && input->separator)
         dl_say("--null and --separator: texts are parted by one of them");
     else if (html && (input->null_separated || input->separator))
         dl_say("--input-format html: a page is one article; --null and --separator part "
@@ -505,6 +560,7 @@ bool dl_options_read(dl_options *options, int argc, char **argv, unsigned comman
                             .format_name = command == DL_FOR_DIFF ? "text" : "json"};
     options->explain.at = -1;
     options->jobs = cores();
+    options->part_size = 1000;
     options->input.size = sizeof options->input;
     options->input.max_bytes = options->scan.max_bytes;
     options->format.size = sizeof options->format;
@@ -514,10 +570,12 @@ bool dl_options_read(dl_options *options, int argc, char **argv, unsigned comman
         dl_say("no memory left");
         return false;
     }
-    return read_all(options, argc, argv, command) && check_together(options);
+    return read_all(options, argc, argv, command) &&
+           dl_bytes_put("", 1, &options->told) && check_together(options);
 }
 
 void dl_options_free(dl_options *options) {
     free(options->rules);
     free(options->added);
+    dl_bytes_free(&options->told);
 }

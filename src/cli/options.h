@@ -2,6 +2,7 @@
 #ifndef DL_CLI_OPTIONS_H
 #define DL_CLI_OPTIONS_H
 
+#include "cli/bytes.h"
 #include "dateline.h"
 
 enum { /* commands, as bits */
@@ -25,7 +26,11 @@ typedef struct dl_options {
     dateline_format_options format;
     const char *format_name;
     enum { DL_PRETTY_AUTO, DL_PRETTY_YES, DL_PRETTY_NO } pretty;
-    size_t jobs; /* articles that are scanned at a time */
+    size_t jobs;        /* articles that are scanned at a time */
+    const char *output; /* --output: a folder, or NULL */
+    size_t part_size;   /* articles in a part of it */
+    bool resume;
+    dl_bytes told; /* every option that may change what comes out, as it was given */
     bool quiet, help, version;
     bool check;                       /* fmt: look, and change nothing */
     bool strict;                      /* check: warnings are findings too */

@@ -15,7 +15,9 @@ typedef struct dl_output {
 bool dl_output_put(const char *bytes, size_t len, void *output);
 bool dl_output_text(dl_output *output, const char *text);
 
-/* quote.c: the text as a JSON string, with its quotes. */
+/* quote.c: the text as a JSON string, with its quotes; put is a dateline_write_fn. */
+typedef bool dl_put(const char *bytes, size_t len, void *user);
+bool dl_quote(const char *text, size_t len, dl_put *put, void *user);
 void dl_output_quoted(dl_output *output, const char *text, size_t len);
 
 /* Writes out what the buffer holds. */

@@ -36,17 +36,19 @@ struct dl_queue {
 /* ---- jobs ------------------------------------------------------------------------ */
 
 static void empty_job(dl_job *job) {
-    dl_bytes copy = job->copy, out = job->out, said = job->said;
+    dl_bytes copy = job->copy, out = job->out, said = job->said, errors = job->errors;
     dl_bytes_empty(&copy, BYTES_KEPT);
     dl_bytes_empty(&out, BYTES_KEPT);
     dl_bytes_empty(&said, BYTES_KEPT);
-    *job = (dl_job){.copy = copy, .out = out, .said = said};
+    dl_bytes_empty(&errors, BYTES_KEPT);
+    *job = (dl_job){.copy = copy, .out = out, .said = said, .errors = errors};
 }
 
 static void free_job(dl_job *job) {
     dl_bytes_free(&job->copy);
     dl_bytes_free(&job->out);
     dl_bytes_free(&job->said);
+    dl_bytes_free(&job->errors);
 }
 
 /* Where a string will stand in the copy, which may still move. */
@@ -69,6 +71,7 @@ bool dl_job_fill(dl_job *job, const dateline_document *article) {
     size_t at[sizeof strings / sizeof *strings];
     bool good = true;
     job->article = *article;
+    job->is_article = true;
     size_t text = keep(job, article->text, article->len, &good);
     keep(job, padding, sizeof padding, &good);
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)

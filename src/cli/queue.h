@@ -15,11 +15,15 @@
 typedef struct dl_job {
     dateline_document article; /* its strings and text are those of copy */
     bool message;              /* nothing to scan: said when its turn comes */
+    bool is_article;           /* one of the input, whatever comes of it */
+    uint64_t read;             /* bytes of the inputs that were read before it */
+    size_t entities;
     dl_bytes copy;
-    dl_bytes out;  /* what the format writes for it */
-    bool record;   /* and there is such */
-    dl_bytes said; /* for standard error */
-    bool failed;   /* something could not be used */
+    dl_bytes out;    /* what the format writes for it */
+    bool record;     /* and there is such */
+    dl_bytes said;   /* for standard error */
+    dl_bytes errors; /* the same as JSON, where that is wanted */
+    bool failed;     /* something could not be used */
     bool done;
 } dl_job;
 

@@ -4,18 +4,21 @@
 #include <stdio.h>
 
 /* The text is well-formed UTF-8, as all that dateline.h hands out. */
-void dl_output_quoted(dl_output *output, const char *text, size_t len) {
+bool dl_quote(const char *text, size_t len, dl_put *put, void *user) {
     char code[8];
-    dl_output_text(output, "\"");
-    for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if (c < ' ') {
-            snprintf(code, sizeof code, "\\u%04x", c);
-            dl_output_text(output, code);
-            continue;
-        }
-        if (c == '"' || c == '\\') dl_output_put("\\", 1, output);
-        dl_output_put(&text[i], 1, output);
+    bool good = put("\"", 1, user);
+    for (size_t i = 0, from = 0; i <= len && good; i++) {
+        unsigned char c = i < len ? (unsigned char)text[i] : '"';
+        if (c >= ' ' && c != '"' && c != '\\') continue;
+        good = put(text + from, i - from, user);
+        from = i + 1;
+        if (i == len || !good) break;
+        int escaped = snprintf(code, sizeof code, c < ' ' ? "\\u%04x" : "\\%c", c);
+        good = put(code, (size_t)escaped, user);
     }
-    dl_output_text(output, "\"");
+    return good && put("\"", 1, user);
+}
+
+void dl_output_quoted(dl_output *output, const char *text, size_t len) {
+    dl_quote(text, len, dl_output_put, output);
 }

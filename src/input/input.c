@@ -220,6 +220,10 @@ size_t dateline_input_problems(const dateline_input *input) {
     return input->reading.report.problems;
 }
 
+uint64_t dateline_input_read(const dateline_input *input) {
+    return input->nest.read;
+}
+
 bool dateline_input_single(const dateline_input *input) {
     return !input->many;
 }

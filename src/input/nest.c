@@ -152,12 +152,20 @@ static bool open_page(dl_nest *nest, dl_reading *reading) {
 
 /* ---- all ------------------------------------------------------------------------- */
 
+static ssize_t read_counted(void *of, char *out, size_t size, const char **why) {
+    dl_nest *nest = of;
+    dl_flow flow = dl_flow_of(nest->fd);
+    ssize_t n = flow.read(flow.of, out, size, why);
+    if (n > 0) nest->read += (uint64_t)n;
+    return n;
+}
+
 void dl_nest_open(dl_nest *nest, int fd, bool owned, dl_opening about,
                   dl_reading *reading) {
     nest->fd = fd;
     nest->owned = owned;
     nest->many = false;
-    about.flow = dl_flow_of(fd);
+    about.flow = (dl_flow){read_counted, nest};
     push(nest, &about, reading);
 }
 

@@ -23,6 +23,7 @@ typedef struct dl_nest { /* zero-initialised is closed */
     size_t depth;
     bool many;       /* more than one article may come */
     size_t articles; /* of all sources so far */
+    uint64_t read;   /* bytes of all descriptors so far */
     dl_level levels[DL_NEST_MOST];
 } dl_nest;
 
