@@ -49,7 +49,7 @@ CLI     := $(wildcard src/cli/*.c)
 UNIT    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 PACKED  := $(shell find rules/en -name '*.rules' -o -name '*.tsv')
-SOURCES := $(wildcard include/*.h src/*.c src/*/*.[ch] tools/*.c tests/*/*.[ch] bindings/*/*.[ch] bindings/*/*/*.[ch])
+SOURCES := $(wildcard include/*.h src/*.c src/*/*.[ch] tools/*.c tools/*/*.[ch] tests/*/*.[ch] bindings/*/*.[ch] bindings/*/*/*.[ch])
 OBJECTS := $(LIB:%.c=$(B)/%.o)
 
 all: $(B)/dateline $(B)/libdateline.a $(B)/libdateline.so $(B)/dateline.pc
@@ -92,7 +92,8 @@ $(B)/dateline.pc: FORCE
 	  'Cflags: -I$${prefix}/include' >$@
 
 # A maintainer's program: fits the weights of clues on annotated articles.
-$(B)/tune: $(B)/tools/tune.o $(OBJECTS) $(B)/nopack.o
+TUNE := $(wildcard tools/tune/*.c)
+$(B)/tune: $(TUNE:%.c=$(B)/%.o) $(OBJECTS) $(B)/nopack.o
 	$(LINK) $^ $(STATIC) -o $@
 
 # ---- tests

@@ -40,7 +40,7 @@ bool dl_reasons_run(dl_reasons *reasons, dl_run *run, const dateline_document *d
                     dl_asked_fn asked, void *user) {
     return dl_run_text(run, document) && dl_run_match(run) &&
            dl_resolve_first(&run->resolve) && hold(reasons, run, asked, user) &&
-           dl_resolve_second(&run->resolve) && dl_run_mentions(run) &&
+           dl_resolve_last(&run->resolve) && dl_run_mentions(run) &&
            dl_run_values(run, document) && dl_run_correct(run, document);
 }
 

@@ -21,6 +21,7 @@ bool dl_scan_words(dl_scan *scan) {
         text->tokens[i].word = word->word - 1;
         bool cap = word->facts & DL_FACT_CAP;
         run = text->tokens[i].kind == DL_WORD && !cap ? run + 1 : 0;
+        scan->sport_words += (word->facts & DL_FACT_SPORT) != 0;
         if (cap) continue;
         if (run >= RUNNING_TEXT) {
             scan->words++;

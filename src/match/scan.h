@@ -35,6 +35,7 @@ typedef struct dl_scan {
     dl_text *text;
     dl_arena *arena;                /* the scan's: emptied before the next text */
     uint32_t words, function_words; /* in lower case, in running text */
+    uint32_t sport_words;           /* of any case, anywhere */
     uint64_t *lower_seen;     /* a bit for each word seen in lower case, by its fold */
     uint8_t *given_up;        /* by pattern: how often it was over its limit here */
     dl_profile *profile;      /* by pattern, or NULL: not wanted */

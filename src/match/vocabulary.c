@@ -172,6 +172,7 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
         if (entry->list == rules->demonym_list || entry->list == rules->country_word_list)
             word->facts |= DL_FACT_COUNTRY;
         if (entry->list == rules->function_list) word->facts |= DL_FACT_FUNCTION;
+        if (entry->list == rules->sport_list) word->facts |= DL_FACT_SPORT;
         if (entry->list == rules->suffix_list) word->facts |= DL_FACT_SUFFIX;
         if (entry->list == rules->ordinary_list) word->facts |= DL_FACT_ORDINARY;
         if (rules->lookup_rules[entry->list].count) word->facts |= DL_FACT_LOOKUP;

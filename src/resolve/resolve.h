@@ -82,10 +82,10 @@ typedef struct dl_resolve {
 /* Runs everything; chosen is filled. False without memory. */
 bool dl_resolve_run(dl_resolve *resolve);
 
-/* Its two halves: chosen holds what the first pass chose, and document what that says;
- * then chosen is made anew. */
+/* Its two halves: all passes but the last, after which chosen holds what they chose and
+ * document what that says; then chosen is made anew. */
 bool dl_resolve_first(dl_resolve *resolve);
-bool dl_resolve_second(dl_resolve *resolve);
+bool dl_resolve_last(dl_resolve *resolve);
 
 /* ---- the steps, each a file ---- */
 

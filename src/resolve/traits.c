@@ -9,9 +9,16 @@ static dl_traits trait(int number) {
     return (dl_traits)1 << number;
 }
 
+/* True when the article is on sport: a word of it in eighty, and more than by chance. */
+static bool is_sport(const dl_scan *scan) {
+    enum { LEAST = 4, ONE_IN = 60 };
+    return scan->sport_words >= LEAST && scan->sport_words * ONE_IN >= scan->words;
+}
+
 dl_traits dl_line_traits(const dl_resolve *r, uint32_t token) {
     const dl_text *text = r->scan->text;
     dl_traits traits = text->lines[dl_line_of(text, token)].layout & 0x7F;
+    if (is_sport(r->scan)) traits |= trait(DL_TRAIT_SPORT);
     const dl_zone *zone = text->zone_count ? dl_zone_at(text, token) : NULL;
     if (zone)
         traits |= trait(zone->kind == DL_ZONE_DATELINE ? DL_TRAIT_DATELINE

@@ -558,6 +558,7 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     rules->family_first_list = list_number(&rules->tree, DL_STR("family-first"));
     rules->title_list = list_number(&rules->tree, DL_STR("title"));
     rules->function_list = list_number(&rules->tree, DL_STR("english"));
+    rules->sport_list = list_number(&rules->tree, DL_STR("sport"));
     rules->demonym_list = list_number(&rules->tree, DL_STR("demonym"));
     rules->surname_list = list_number(&rules->tree, DL_STR("surname"));
     rules->suffix_list = list_number(&rules->tree, DL_STR("suffix"));

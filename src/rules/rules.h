@@ -68,6 +68,7 @@ enum {
     DL_TRAIT_ENDS_CONNECTOR,
     DL_TRAIT_PREVIOUS_CAP,
     DL_TRAIT_NEXT_CAP,
+    DL_TRAIT_SPORT, /* of the whole article */
     DL_TRAITS
 };
 
@@ -211,9 +212,9 @@ struct dateline_rules {
                                  -1 */
     int ending_list;          /* `words.ending`: the same of how names end */
     int connector_list, ordinary_list, place_list, suffix_list, family_first_list,
-        title_list, function_list, demonym_list, surname_list, town_list, place_in_list,
-        country_word_list, place_part_list; /* reserved names, or -1 */
-    double powers[DL_POWERS + 1];           /* e^(-n/10): decisions need many */
+        title_list, function_list, sport_list, demonym_list, surname_list, town_list,
+        place_in_list, country_word_list, place_part_list; /* reserved names, or -1 */
+    double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     const char *hash;

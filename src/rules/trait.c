@@ -37,6 +37,7 @@ static const char *const traits[DL_TRAITS] = {
     [DL_TRAIT_ENDS_CONNECTOR] = "ends-connector",
     [DL_TRAIT_PREVIOUS_CAP] = "previous-cap",
     [DL_TRAIT_NEXT_CAP] = "next-cap",
+    [DL_TRAIT_SPORT] = "sport",
 };
 
 static const char *const relations[DL_RELATIONS] = {
