@@ -271,6 +271,7 @@ typedef struct dateline_date {
     size_t alternative_count;
     const char *order;                      /* dmy, mdy or NULL */
     const char *duration_n, *duration_unit; /* "2", "year"; NULL */
+    const char *timex_first, *timex_last; /* TIMEX3's values of a range's ends, or NULL */
 } dateline_date;
 
 typedef struct dateline_percent { /* decimals are JSON numbers as written: "3.50" */
@@ -322,10 +323,12 @@ typedef struct dateline_entity {
     size_t core_start,
         core_end; /* percent: the bare number and unit; else start and end */
     dateline_value value;
-    uint32_t card;     /* index of its card plus 1; 0: none */
-    double confidence; /* probability that the record is right, three digits */
-    const char *rule;  /* the rule that found it */
-    const char *role;  /* byline, dateline, credit, or NULL */
+    uint32_t card;                /* index of its card plus 1; 0: none */
+    double confidence;            /* probability that the record is right, three digits */
+    const char *rule;             /* the rule that found it */
+    const char *role;             /* byline, dateline, credit, or NULL */
+    size_t first_len, last_start; /* a range: how long its first end is in text, and where
+                                     its last one begins; else 0 */
 } dateline_entity;
 
 typedef struct dateline_card { /* one person, place or date with all of its mentions */

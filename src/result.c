@@ -47,6 +47,12 @@ static bool fill_entity(dl_run *r, const dl_mention *mention, dateline_entity *o
         out->core_start = core.start;
         out->core_end = core.end;
     }
+    if (mention->ends[1].end) {
+        dl_origin first = dl_text_origin(text, mention->ends[0]),
+                  last = dl_text_origin(text, mention->ends[1]);
+        out->first_len = first.text_end - at.text_start;
+        out->last_start = last.text_start - at.text_start;
+    }
     return out->type && out->rule && out->text;
 }
 

@@ -23,6 +23,7 @@ static const dl_format formats[] = {
     {"csv", "a table, one row for each entity", .begin = dl_begin_csv, .emit = dl_emit_csv},
     {"tsv", "the same with tabs", .begin = dl_begin_tsv, .emit = dl_emit_tsv},
     {"markup", "the text with its entities marked as in rule files", .emit = dl_emit_markup},
+    {"timeml", "the text with TIMEX3 elements, of one article", .emit = dl_emit_timeml, .alone = true},
     {"ansi", "the text in colours", .emit = dl_emit_ansi},
     {"html", "a page with the entities marked, their values on hover, and a legend", .begin = dl_begin_html, .emit = dl_emit_html, .end = dl_end_html},
     {"brat", "standoff of the brat annotation tool, of one article", .emit = dl_emit_brat, .alone = true},

@@ -50,6 +50,8 @@ void dl_emit_csv(const dl_emit_view *view, const dateline_format_options *option
 void dl_begin_tsv(dl_emit_run *run);
 void dl_emit_tsv(const dl_emit_view *view, const dateline_format_options *options,
                  dl_out *out);
+void dl_emit_timeml(const dl_emit_view *view, const dateline_format_options *options,
+                    dl_out *out);
 void dl_emit_markup(const dl_emit_view *view, const dateline_format_options *options,
                     dl_out *out);
 void dl_emit_ansi(const dl_emit_view *view, const dateline_format_options *options,

@@ -5,6 +5,7 @@
  * name are one node, and "Starmer" is another one than "Keir Starmer" where an article
  * says no more. In a list of thousands each is joined with the next few hundred alone. */
 #include "emit/emit.h"
+#include "emit/xml.h"
 #include "emit/names.h"
 
 enum { TOGETHER = 512 };
@@ -91,18 +92,6 @@ void dl_absorb_graphml(dl_emit_run *run, dl_str emitted) {
 
 /* ---- the file ---- */
 
-static void write_escaped(dl_out *out, dl_str text) {
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        if (c == '<')
-            dl_out_text(out, "&lt;");
-        else if (c == '&')
-            dl_out_text(out, "&amp;");
-        else
-            dl_out_char(out, c);
-    }
-}
-
 static void write_data(dl_out *out, const char *key, size_t number) {
     dl_out_text(out, "<data key=\"");
     dl_out_text(out, key);
@@ -115,7 +104,7 @@ static void write_node(dl_out *out, const graph *all, size_t i) {
     dl_out_text(out, "<node id=\"n");
     dl_out_integer(out, (long long)i);
     dl_out_text(out, "\"><data key=\"label\">");
-    write_escaped(out, all->names.items[i].text);
+    dl_xml_text(out, all->names.items[i].text);
     dl_out_text(out, "</data>");
     write_data(out, "articles", all->nodes.items[i].articles);
     write_data(out, "mentions", all->nodes.items[i].mentions);

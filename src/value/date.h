@@ -91,6 +91,9 @@ bool dl_date_number(dl_str text, int64_t *out);
  * document's own; *inferred tells. */
 bool dl_date_year(const dl_dates *dates, dl_str text, int64_t *year, bool *inferred);
 
+/* Where the ends of a range stand, from the arguments that tell them. */
+void dl_date_place_ends(dl_mention *mention);
+
 /* ---- date_policy.c ---- */
 
 typedef struct dl_step { /* last = -1, this = 0, next = +1; or none of them */

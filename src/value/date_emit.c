@@ -370,6 +370,10 @@ const dateline_date *dl_date_emit(const dl_when *when, dl_arena *arena) {
     };
     memcpy(value->inferred, when->inferred, sizeof value->inferred);
     if (when->known) add_days(when, value, arena);
+    if (when->known && when->ranged) {
+        value->timex_first = dl_period_timex(when->at, arena);
+        value->timex_last = dl_period_timex(when->to, arena);
+    }
     if (!add_readings(when, value, arena) || arena->failed) return NULL;
     return value;
 }

@@ -215,6 +215,7 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
         dates->memory.reported = true;
         dates->memory.report = when.at;
     }
+    if (when.ranged && dl_date_fn_is(mention, "range")) dl_date_place_ends(mention);
     mention->value.date = dl_date_emit(&when, dates->context->arena);
     return mention->value.date && !dates->failed;
 }

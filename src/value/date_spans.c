@@ -254,6 +254,26 @@ static bool read_weekday_range(dl_dates *dates, int from, int to, dl_when *out) 
     return true;
 }
 
+static void widen(dl_nspan *span, const dl_arg *arg) {
+    if (arg->span.end <= arg->span.start) return;
+    if (span->end == 0 || arg->span.start < span->start) span->start = arg->span.start;
+    if (arg->span.end > span->end) span->end = arg->span.end;
+}
+
+/* The first end is the mention's beginning, with its article; the last one reaches to its
+ * end. */
+void dl_date_place_ends(dl_mention *mention) {
+    dl_nspan first = {0, 0}, last = {0, 0};
+    for (size_t i = 0; i < mention->arg_count; i++) {
+        const dl_arg *arg = &mention->args[i];
+        size_t len = strlen(arg->name);
+        if (arg->text.at) widen(arg->name[len - 1] == '2' ? &last : &first, arg);
+    }
+    if (first.end == 0 || last.end == 0 || first.end > last.start) return;
+    mention->ends[0] = (dl_nspan){mention->span.start, first.end};
+    mention->ends[1] = (dl_nspan){last.start, mention->span.end};
+}
+
 bool dl_date_fn_range(dl_dates *dates, dl_when *out) {
     range_end from, to;
     dl_when end = {0};

@@ -50,6 +50,7 @@ const char *dl_value_test_at(size_t i);
 typedef struct dl_mention {
     dl_nspan span;
     dl_nspan core;         /* percent: number and unit; else the same as span */
+    dl_nspan ends[2];      /* of a range; else empty */
     uint32_t first, end;   /* tokens */
     const char *type;      /* "date" */
     const char *rule;      /* "date.day_month_year" */

@@ -336,6 +336,28 @@ def check_graphml():
     judge(edges == together, "graphml", f"{len(edges)} pairs of {len(together)}")
 
 
+def check_timeml():
+    """Well formed, the text unchanged, and a TIMEX3 element for each date, two for a stretch."""
+    for path, text, record in zip(ARTICLES, TEXTS, RECORDS):
+        root = xml.etree.ElementTree.fromstring(run("--format", "timeml", path))
+        body = root.find("TEXT")
+        wanted = "".join(c if c in "\t\n\r" or c >= " " else "\ufffd" for c in text)
+        judge("".join(body.itertext()) == wanted, "timeml", f"{path}: the text differs")
+        judge(root.findtext("DOCID") == record["id"], "timeml", path)
+        judge(root.find("DCT/TIMEX3").get("value") == record["date"], "timeml", path)
+        elements = body.findall("TIMEX3")
+        dates = [e for e in record["entities"] if "timex" in (e["value"] or {})]
+        texts = " ".join("".join(e.itertext()) for e in elements)
+        judge(all(e["text"].split()[0] in texts for e in dates), "timeml", f"{path}: a date is lost")
+        whole = [e for e in elements if e.get("value") in {d["value"]["timex"]["value"] for d in dates}]
+        judge(len(whole) >= len([d for d in dates if d["value"]["kind"] != "range"]), "timeml", path)
+        tids = [e.get("tid") for e in elements]
+        judge(tids == [f"t{i + 1}" for i in range(len(tids))], "timeml", "tids are not in order")
+        anchors = {e.get("anchorTimeID") for e in elements} - {None}
+        judge(anchors <= {"t0", *tids}, "timeml", f"{path}: an anchor is none of the elements")
+        judge({e.get("type") for e in elements} <= {"DATE", "TIME", "DURATION", "SET"}, "timeml", path)
+
+
 def check_every_format_is_known():
     """To these tests, and to the manual."""
     with open("src/cli/dateline.1", encoding="utf-8") as file:
