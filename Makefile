@@ -4,6 +4,7 @@
 # make setup         installs what the build needs (Debian 12)
 # make install       PREFIX and DESTDIR as usual; make uninstall takes it back
 # make bench         speed on one core, with the ratios to compromise, chrono-node and wc -w
+# make sqlite        build/sqlite/dateline.so, the extension of SQLite
 # make check-python  the Python package: sdist, wheel, its tests (fetches with pip)
 # make check-kill    a run of 100,000 articles that is killed at 20 moments (minutes)
 # make score         span precision, recall and F1 of each type against tests/gold/
@@ -91,6 +92,11 @@ $(B)/dateline.pc: FORCE
 	  'Requires.private: $(DEPS)' 'Libs: -L$${prefix}/lib -ldateline' 'Libs.private: -lm' \
 	  'Cflags: -I$${prefix}/include' >$@
 
+# ---- the extension of SQLite, which needs its header (libsqlite3-dev)
+$(B)/sqlite/dateline.so: bindings/sqlite/dateline.c $(B)/libdateline.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL -MF $(B)/sqlite/dateline.d $^ $(PIC) -lm -o $@
+
 # A maintainer's program: fits the weights of clues on annotated articles.
 TUNE := $(wildcard tools/tune/*.c)
 $(B)/tune: $(TUNE:%.c=$(B)/%.o) $(OBJECTS) $(B)/nopack.o
@@ -112,9 +118,10 @@ $(B)/fuzz/%: $(B)/tests/fuzz/fuzz_%.o $(B)/libdateline.a
 $(B)/hostile: $(B)/tests/hostile/hostile.o $(B)/libdateline.a
 	$(LINK) $^ $(STATIC) -o $@
 
-TESTS = $(UNIT:%=$(B)/unit/%) $(FUZZ:%=$(B)/replay/%) $(B)/hostile
+TESTS = $(B)/sqlite/dateline.so $(UNIT:%=$(B)/unit/%) $(FUZZ:%=$(B)/replay/%) $(B)/hostile
 tests: all $(TESTS)
 check-unit: $(UNIT:%=$(B)/unit/%) ; set -e; for t in $^; do $$t; done
+sqlite: $(B)/sqlite/dateline.so
 check-layers: ; sh tests/layers.sh
 check-abi: all ; sh tests/abi.sh $(B)
 check-install: all ; sh tests/install.sh $(B)
@@ -167,7 +174,7 @@ uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
 
 clean: ; rm -rf build bindings/python/build bindings/python/src/*.egg-info bindings/python/LICENSE bindings/python/NOTICE
 FORCE: ;
-.PHONY: FORCE all tests check check-unit check-layers check-abi check-install check-python check-kill score bless bench setup demo \
+.PHONY: FORCE all sqlite tests check check-unit check-layers check-abi check-install check-python check-kill score bless bench setup demo \
         format check-format lint install uninstall clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

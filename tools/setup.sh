@@ -24,6 +24,8 @@ check='
 libcmocka-dev         pkg-config cmocka
 python3               command -v python3
 python3-jsonschema    python3 -c "import jsonschema"
+libsqlite3-dev        pkg-config sqlite3
+sqlite3               command -v sqlite3
 jq                    command -v jq'
 ci='
 git                   command -v git
