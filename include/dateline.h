@@ -203,6 +203,9 @@ typedef struct dateline_options {
     double min_confidence;  /* records below are left out; 0 keeps all */
     bool profile;           /* count and time the attempts of each rule */
     const dateline_corrections *corrections; /* or NULL; they outlive the scanner */
+    const char
+        *home; /* where the paper is at home: "Lexington, Kentucky"; or NULL. What
+                  the gazetteer does not know is an error of dateline_scanner_new */
 } dateline_options;
 
 DATELINE_API dateline_options dateline_options_default(void);
@@ -219,6 +222,8 @@ typedef struct dateline_document {
     bool raw; /* true: bytes of a file in any encoding; false: UTF-8 text of a record */
     bool extracted; /* the text was taken out of a page; the page says: */
     const char *title, *author, *url;
+    const char *home;   /* this article's, in place of the option's */
+    const char *domain; /* of the paper; that of url where it is NULL */
 } dateline_document;
 
 /* options may be NULL and is copied. */
@@ -370,6 +375,13 @@ DATELINE_API size_t dateline_result_tokens(const dateline_result *result,
  * errors="replace" does; may hold NUL. */
 DATELINE_API const char *dateline_result_text(const dateline_result *result, size_t *len);
 
+typedef struct dateline_focus { /* what an article is about, with its share of the places
+                                 */
+    const char *country, *region; /* codes; region NULL where no one stands out */
+    double country_score, region_score, city_score;
+    const dateline_place *city; /* or NULL */
+} dateline_focus;
+
 typedef struct dateline_about { /* what a result says of its article */
     const char *id, *source;
     const char *date,
@@ -377,6 +389,7 @@ typedef struct dateline_about { /* what a result says of its article */
     size_t bytes;   /* of the input */
     bool extracted; /* as in dateline_document, here and below */
     const char *title, *author, *url; /* NULL where it does not say */
+    const dateline_focus *focus;      /* NULL where no place tells a country */
 } dateline_about;
 DATELINE_API dateline_about dateline_result_about(const dateline_result *result);
 

@@ -140,8 +140,23 @@ static bool note_language(dl_run *r) {
     return true;
 }
 
-static bool make_problems(dl_run *r) {
+/* A record's home that no gazetteer knows helps nobody, and its writer should know. */
+static bool note_home(dl_run *r, const char *home) {
+    dl_place_row row;
+    if (!home || dl_home_find(r->scan.rules, dl_str_from(home), &row)) return true;
+    dateline_error *problem = DL_PUSH(&r->result->arena, &r->result->problems);
+    if (!problem) return false;
+    dl_fail(problem, (dl_place){.file = r->result->about.source}, DATELINE_ERR_INPUT,
+            "home: the gazetteer has no place \"%.100s\"; a place and what it lies in is "
+            "right: Lexington, Kentucky",
+            home);
+    problem->warning = true;
+    return true;
+}
+
+static bool make_problems(dl_run *r, const dateline_document *document) {
     if (looks_foreign(r) && !note_language(r)) return false;
+    if (!note_home(r, document->home)) return false;
     for (size_t i = 0; i < r->scan.problems.count; i++) {
         const dl_problem *found = &r->scan.problems.items[i];
         const dateline_rule *rule = &r->scan.rules->rules[found->rule].about;
@@ -161,8 +176,8 @@ static const char *copy(dl_arena *arena, const char *text) {
     return text ? dl_arena_text(arena, dl_str_from(text)) : NULL;
 }
 
-static bool describe(dateline_result *result, const dateline_document *document,
-                     const dateline_rules *rules) {
+static bool describe(dl_run *r, const dateline_document *document) {
+    dateline_result *result = r->result;
     dl_arena *arena = &result->arena;
     dateline_about *about = &result->about;
     about->id = dl_arena_text(arena, dl_str_from(document->id ? document->id : ""));
@@ -175,13 +190,14 @@ static bool describe(dateline_result *result, const dateline_document *document,
     about->title = copy(arena, document->title);
     about->author = copy(arena, document->author);
     about->url = copy(arena, document->url);
-    result->rules_hash = dl_arena_text(arena, dl_str_from(rules->hash));
+    about->focus = dl_focus_find(&r->scan, r->mentions, r->count, arena);
+    result->rules_hash = dl_arena_text(arena, dl_str_from(r->scanner->rules->hash));
     return !arena->failed;
 }
 
 bool dl_run_result(dl_run *r, const dateline_document *document) {
-    return describe(r->result, document, r->scanner->rules) && make_entities(r) &&
-           make_problems(r) && !r->scanner->work.failed && !r->result->arena.failed;
+    return describe(r, document) && make_entities(r) && make_problems(r, document) &&
+           !r->scanner->work.failed && !r->result->arena.failed;
 }
 
 size_t dateline_result_count(const dateline_result *result) {

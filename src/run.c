@@ -105,10 +105,13 @@ static void choose_date(dl_run *r, const dateline_document *document) {
 }
 
 bool dl_run_values(dl_run *r, const dateline_document *document) {
-    r->context = (dl_value_context){.text = &r->result->text,
-                                    .date_order = r->scanner->options.date_order,
-                                    .fiscal_start = r->scanner->options.fiscal_start,
-                                    .arena = &r->result->arena};
+    r->context = (dl_value_context){
+        .text = &r->result->text,
+        .date_order = r->scanner->options.date_order,
+        .fiscal_start = r->scanner->options.fiscal_start,
+        .home = document->home ? document->home : r->scanner->options.home,
+        .domain = document->domain ? document->domain : document->url,
+        .arena = &r->result->arena};
     choose_date(r, document);
     return dl_link_names(&r->scan, r->mentions, r->count, &r->context,
                          &r->result->cards) &&

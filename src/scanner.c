@@ -62,9 +62,22 @@ static bool copy_options(dateline_scanner *scanner, const dateline_options *opti
         mine->types = dl_arena_text(&scanner->options_arena, dl_str_from(mine->types));
     if (mine->date)
         mine->date = dl_arena_text(&scanner->options_arena, dl_str_from(mine->date));
+    if (mine->home)
+        mine->home = dl_arena_text(&scanner->options_arena, dl_str_from(mine->home));
     mine->date_order =
         mine->date_order && strcmp(mine->date_order, "dmy") == 0 ? "dmy" : "mdy";
     return !scanner->options_arena.failed;
+}
+
+static bool check_home(dateline_scanner *scanner, dateline_error *err) {
+    dl_place_row row;
+    const char *home = scanner->options.home;
+    if (!home || dl_home_find(scanner->rules, dl_str_from(home), &row)) return true;
+    return dl_fail_plain(
+        err, DATELINE_ERR_ARGUMENT,
+        "home: the gazetteer has no place \"%.100s\"; a place and what it "
+        "lies in is right: Lexington, Kentucky",
+        home);
 }
 
 dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
@@ -90,7 +103,7 @@ dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
     }
     if (!good) dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
     const dateline_corrections *corrections = scanner->options.corrections;
-    if (good && choose_types(scanner, err) &&
+    if (good && choose_types(scanner, err) && check_home(scanner, err) &&
         (!corrections || dl_corrections_fit(corrections, rules, err)))
         return scanner;
     dateline_scanner_free(scanner);

@@ -84,6 +84,11 @@ static bool take_input_format(dl_options *options, const char *shown,
            refuse(shown, argument, "formats are text, ndjson, html");
 }
 
+static bool take_home(dl_options *options, const char *shown, const char *argument) {
+    options->scan.home = argument;
+    return *argument || refuse(shown, argument, "a place is needed: Lexington, Kentucky");
+}
+
 static bool take_text_field(dl_options *options, const char *shown,
                             const char *argument) {
     (void)shown;
@@ -310,6 +315,12 @@ static const dl_option_row rows[] = {
      "mdy (default) or dmy: how to read 3/4/2025 where the text does not prove it"},
     {"fiscal-start", 0, "MM", DL_FOR_ARTICLES, take_fiscal_start,
      "month in which fiscal years begin; default: not known"},
+
+    HEADING("Places", DL_FOR_ARTICLES),
+    {"home", 0, "PLACE", DL_FOR_ARTICLES, take_home,
+     "where the paper is at home (\"Lexington, Kentucky\"): of places of one name those near it "
+     "are likelier. A record's own home field goes before it; its domain or url field tells "
+     "something, too."},
 
     HEADING("Input", DL_FOR_EXTRACT | DL_FOR_DIFF),
     {"input-format", 0, "FORMAT", DL_FOR_EXTRACT | DL_FOR_DIFF, take_input_format,

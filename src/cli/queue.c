@@ -64,10 +64,10 @@ static size_t keep_string(dl_job *job, const char *text, bool *good) {
 
 bool dl_job_fill(dl_job *job, const dateline_document *article) {
     static const char padding[64];
-    const char **const strings[] = {&job->article.id,    &job->article.source,
-                                    &job->article.date,  &job->article.date_from,
-                                    &job->article.title, &job->article.author,
-                                    &job->article.url};
+    const char **const strings[] = {
+        &job->article.id,        &job->article.source, &job->article.date,
+        &job->article.date_from, &job->article.title,  &job->article.author,
+        &job->article.url,       &job->article.home,   &job->article.domain};
     size_t at[sizeof strings / sizeof *strings];
     bool good = true;
     job->article = *article;

@@ -78,6 +78,33 @@ static void write_about(dl_json *json, const dl_emit_view *view, bool text) {
     dl_json_string(json, view->text);
 }
 
+static void write_share(dl_json *json, const char *key, const char *code, double score) {
+    if (!code) return;
+    dl_json_key(json, key);
+    dl_json_open(json, '{');
+    dl_json_text(json, "code", code);
+    dl_json_key(json, "score");
+    dl_json_decimal(json, score, 3);
+    dl_json_close(json, '}');
+}
+
+static void write_focus(dl_json *json, const dateline_focus *focus) {
+    dl_json_key(json, "focus");
+    dl_json_open(json, '{');
+    write_share(json, "country", focus->country, focus->country_score);
+    write_share(json, "region", focus->region, focus->region_score);
+    if (focus->city) {
+        dl_json_key(json, "city");
+        dl_json_open(json, '{');
+        dl_json_text(json, "name", focus->city->name);
+        dl_json_some_raw(json, "geonames", focus->city->geonames);
+        dl_json_key(json, "score");
+        dl_json_decimal(json, focus->city_score, 3);
+        dl_json_close(json, '}');
+    }
+    dl_json_close(json, '}');
+}
+
 void dl_emit_json(const dl_emit_view *view, const dateline_format_options *options,
                   dl_out *out) {
     dl_json json = {.out = out, .pretty = options->pretty, .empty = true};
@@ -93,6 +120,7 @@ void dl_emit_json(const dl_emit_view *view, const dateline_format_options *optio
     for (size_t i = 0; i < view->card_count; i++)
         write_card(&json, view->cards[i], i + 1);
     dl_json_close(&json, ']');
+    if (view->about.focus) write_focus(&json, view->about.focus);
     dl_json_key(&json, "problems");
     dl_json_open(&json, '[');
     for (size_t i = 0; i < view->problem_count; i++)

@@ -84,6 +84,14 @@ static const char *read_id(const json_t *value, dl_place place, const char *fiel
     return NULL;
 }
 
+/* What helps and is not needed: title, url, home, domain. Another kind of value is
+ * another schema's business. */
+static const char *read_note(const json_t *record, const char *field, dl_arena *arena) {
+    const json_t *value = json_object_get(record, field);
+    dl_str text = json_is_string(value) ? string_of(value) : (dl_str){NULL, 0};
+    return text.len && !has_nul(text) ? dl_arena_text(arena, text) : NULL;
+}
+
 static const json_t *read_text(const json_t *record, dl_place place, const char *field,
                                dl_report *report) {
     const json_t *value = json_object_get(record, field);
@@ -138,6 +146,10 @@ bool dl_ndjson_read(dl_str line, dl_place place, const dl_fields *fields,
                           arena);
         out->date = read_date(json_object_get(record, fields->date), place, fields->date,
                               report, arena);
+        out->title = read_note(record, "title", arena);
+        out->url = read_note(record, "url", arena);
+        out->home = read_note(record, "home", arena);
+        out->domain = read_note(record, "domain", arena);
         if (!text.at)
             dl_report_problem(report, place, DATELINE_ERR_MEMORY, "no memory left");
     }

@@ -112,3 +112,32 @@ int32_t dl_place_distance(int32_t lat, int32_t lon, int32_t other_lat,
                 dl_place_cosine((int32_t)(((int64_t)lat + other_lat) / 2)) / 1000;
     return (int32_t)(root((x * x + y * y) / 1000) * 1000 / 31623);
 }
+
+/* ---- what lies in what ---- */
+
+static bool same(dl_str a, dl_str b) {
+    return a.len && dl_str_equal(a, b);
+}
+
+/* Kilometres to the middle of what contains a place: a county, a city. */
+enum { COUNTY_KM = 150, CITY_KM = 60 };
+
+bool dl_place_contains(const dl_place_row *outer, const dl_place_row *inner) {
+    switch (outer->kind) {
+    case DL_PLACE_COUNTRY:
+        return same(inner->country, outer->country) && inner->kind != DL_PLACE_COUNTRY;
+    case DL_PLACE_REGION:
+        return same(inner->region, outer->region) && inner->kind != DL_PLACE_REGION;
+    case DL_PLACE_WIDE:
+        return false;
+    default:
+        break;
+    }
+    if (!inner->located || !outer->located || !same(inner->country, outer->country) ||
+        inner->kind == DL_PLACE_COUNTRY || inner->kind == DL_PLACE_REGION)
+        return false;
+    int32_t most = outer->kind == DL_PLACE_COUNTY ? COUNTY_KM : CITY_KM;
+    return (!outer->region.len || !inner->region.len ||
+            same(inner->region, outer->region)) &&
+           dl_place_distance(inner->lat, inner->lon, outer->lat, outer->lon) <= most;
+}

@@ -33,6 +33,10 @@ void dl_place_row_fill(const dl_place_row *row, dl_arena *arena, dateline_place 
 /* Kilometres between two points, good to a few in a hundred up to some thousand. */
 int32_t dl_place_distance(int32_t lat, int32_t lon, int32_t other_lat, int32_t other_lon);
 
+/* Does a place lie in another, as far as rows can tell? Countries and regions go by their
+ * codes, counties and cities by distance. */
+bool dl_place_contains(const dl_place_row *outer, const dl_place_row *inner);
+
 /* Thousandths of the cosine of a latitude in hundred-thousandths of a degree. */
 int32_t dl_place_cosine(int32_t lat);
 

@@ -2,6 +2,7 @@
 #ifndef DL_RESOLVE_LINK_H
 #define DL_RESOLVE_LINK_H
 
+#include "lexicon/gazetteer.h"
 #include "match/scan.h"
 
 typedef struct dl_cards {
@@ -29,6 +30,24 @@ bool dl_link_persons(dl_scan *scan, dl_mention **persons, size_t count,
 /* place.c */
 bool dl_link_places(dl_scan *scan, dl_mention **places, size_t count,
                     const dl_value_context *context, dl_cards *cards);
+
+/* home.c: the place that "Lexington, Kentucky" names; false where the gazetteer has none
+ * such. */
+bool dl_home_find(const dateline_rules *rules, dl_str home, dl_place_row *out);
+
+/* home.c: the country that the ending of a domain tells, or empty. */
+dl_str dl_domain_country(const dateline_rules *rules, dl_str domain);
+
+/* home.c: the part of a domain that is the name of a place (dallas of dallasnews.com),
+ * written as a name into the buffer; or empty. */
+enum { DL_DOMAIN_MOST = 64 };
+dl_str dl_domain_place(const dateline_rules *rules, dl_str domain,
+                       char name[DL_DOMAIN_MOST]);
+
+/* focus.c: the country, region and city that most places of the article speak of; NULL
+ * where none tells a country. On the arena. */
+const dateline_focus *dl_focus_find(const dl_scan *scan, const dl_mention *mentions,
+                                    size_t count, dl_arena *arena);
 
 /* title.c: the title right before a mention, as bytes of the text; empty when there is
  * none. */

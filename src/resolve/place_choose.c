@@ -29,6 +29,9 @@ enum {
     CONTEXT = UNIT, /* votes of a region inside of an organisation's name */
     OFTEN = 16,     /* of each further mention of a name, up to four */
     IN_DATELINE = 64,
+    AT_HOME = 512, /* of the place that the paper is said to be at home in */
+    OF_DOMAIN = 128,
+    IN_HOME_COUNTRY = 8,
     HINT = 32 /* of a word that tells a country */
 };
 
@@ -121,7 +124,15 @@ typedef struct chooser {
     dl_nspan *bases;       /* by mention: the part that the gazetteer knows, or empty */
     int32_t *fixed;        /* by mention: reading that its qualifier tells, or -1 */
     votes votes;
+    uint64_t home_country; /* of the paper, or 0 */
 } chooser;
+
+static void place_in_cell(reading *r) {
+    r->celled = r->row.located &&
+                (r->row.kind == DL_PLACE_POINT || r->row.kind == DL_PLACE_COUNTY);
+    r->up = whole_degrees(r->row.lat);
+    r->along = whole_degrees(r->row.lon);
+}
 
 static void add_readings(chooser *c, name *n, dl_str surface, int list) {
     const dl_entry *entry = dl_list_entry(c->scan->rules, list, surface);
@@ -132,10 +143,7 @@ static void add_readings(chooser *c, name *n, dl_str surface, int list) {
         r->row = dl_place_row_read(c->scan->rules->lexicon, entry);
         r->country = area_key(r->row.country);
         r->region = area_key(r->row.region);
-        r->celled = r->row.located &&
-                    (r->row.kind == DL_PLACE_POINT || r->row.kind == DL_PLACE_COUNTY);
-        r->up = whole_degrees(r->row.lat);
-        r->along = whole_degrees(r->row.lon);
+        place_in_cell(r);
         n->count++;
     }
 }
@@ -162,33 +170,6 @@ static reading *reading_at(const chooser *c, const name *n, uint32_t i) {
 
 /* ---- what stands beside a name ---- */
 
-static bool same(dl_str a, dl_str b) {
-    return a.len && dl_str_equal(a, b);
-}
-
-/* Kilometres to the middle of what contains a place: a county, a city. */
-enum { COUNTY_KM = 150, CITY_KM = 60 };
-
-static bool contained(const dl_place_row *inner, const dl_place_row *outer) {
-    switch (outer->kind) {
-    case DL_PLACE_COUNTRY:
-        return same(inner->country, outer->country) && inner->kind != DL_PLACE_COUNTRY;
-    case DL_PLACE_REGION:
-        return same(inner->region, outer->region) && inner->kind != DL_PLACE_REGION;
-    case DL_PLACE_WIDE:
-        return false;
-    default:
-        break;
-    }
-    if (!inner->located || !outer->located || !same(inner->country, outer->country) ||
-        inner->kind == DL_PLACE_COUNTRY || inner->kind == DL_PLACE_REGION)
-        return false;
-    int32_t most = outer->kind == DL_PLACE_COUNTY ? COUNTY_KM : CITY_KM;
-    return (!outer->region.len || !inner->region.len ||
-            same(inner->region, outer->region)) &&
-           dl_place_distance(inner->lat, inner->lon, outer->lat, outer->lon) <= most;
-}
-
 /* The likeliest pair of readings of which one lies in the other. */
 static bool nested(const chooser *c, const name *inner, const name *outer, uint32_t *in,
                    uint32_t *out) {
@@ -198,7 +179,8 @@ static bool nested(const chooser *c, const name *inner, const name *outer, uint3
         for (uint32_t m = 0; m < inner->count; m++) {
             const reading *part = reading_at(c, inner, m);
             int32_t both = part->row.prominence + whole->row.prominence;
-            if (both <= best || inner == outer || !contained(&part->row, &whole->row))
+            if (both <= best || inner == outer ||
+                !dl_place_contains(&whole->row, &part->row))
                 continue;
             best = both;
             *in = m;
@@ -282,7 +264,9 @@ static int32_t support(int32_t count, int per_doubling, int most) {
 static void score(const chooser *c, reading *r) {
     int32_t country = r->country ? votes_of(&c->votes, r->country) : 0;
     int32_t region = r->region ? votes_of(&c->votes, r->region) : 0;
-    r->score = r->row.prominence + r->told + support(country, PER_COUNTRY, COUNTRY_MOST) +
+    r->score = r->row.prominence + r->told +
+               (r->country && r->country == c->home_country ? IN_HOME_COUNTRY : 0) +
+               support(country, PER_COUNTRY, COUNTRY_MOST) +
                support(region, PER_REGION, REGION_MOST) +
                support(near_votes(c, r), PER_NEAR, NEAR_MOST);
 }
@@ -418,8 +402,31 @@ static uint32_t name_of_mention(chooser *c, size_t i) {
     return name_number(c, surface);
 }
 
+/* The paper's home and domain. A name in the domain votes as one in the text does. */
+static bool add_home(chooser *c, const dl_value_context *context) {
+    const dateline_rules *rules = c->scan->rules;
+    dl_place_row home;
+    if (context->home && dl_home_find(rules, dl_str_from(context->home), &home)) {
+        reading r = {.row = home,
+                     .country = area_key(home.country),
+                     .region = area_key(home.region)};
+        place_in_cell(&r);
+        vote(c, &r, AT_HOME);
+    }
+    if (!context->domain) return true;
+    c->home_country = area_key(dl_domain_country(rules, dl_str_from(context->domain)));
+    votes_add(&c->votes, c->home_country, OF_DOMAIN);
+    char buffer[DL_DOMAIN_MOST];
+    dl_str named = dl_domain_place(rules, dl_str_from(context->domain), buffer);
+    if (!named.len) return true;
+    uint32_t number = name_number(c, named);
+    if (number == UINT32_MAX) return false;
+    c->names.items[number].weight += OF_DOMAIN;
+    return true;
+}
+
 static bool gather(chooser *c, size_t candidates) {
-    size_t most = c->count + candidates + 1;
+    size_t most = c->count + candidates + 2;
     c->mask = 63;
     while (c->mask < most * 2)
         c->mask = c->mask * 2 + 1;
@@ -466,9 +473,9 @@ static void report(const chooser *c, size_t i, dl_place_choice *out) {
 bool dl_places_choose(dl_scan *scan, dl_mention **places, size_t count,
                       const dl_value_context *context, dl_place_choice *out) {
     chooser c = {.scan = scan, .places = places, .count = count};
-    (void)context;
     if (!gather(&c, scan->candidates.count) || !add_context(&c) ||
-        !votes_make(&c.votes, c.readings.count * 3 + 1024, scan->arena))
+        !votes_make(&c.votes, c.readings.count * 3 + 1024, scan->arena) ||
+        !add_home(&c, context))
         return false;
     add_hints(&c);
     for (size_t i = 0; i + 1 < count; i++)

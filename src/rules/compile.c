@@ -548,6 +548,7 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     rules->connector_list = list_number(&rules->tree, DL_STR("connector"));
     rules->ordinary_list = list_number(&rules->tree, DL_STR("ordinary"));
     rules->place_list = list_number(&rules->tree, DL_STR("place"));
+    rules->domain_country_list = list_number(&rules->tree, DL_STR("domain-country"));
     rules->town_list = list_number(&rules->tree, DL_STR("town"));
     rules->place_part_list = list_number(&rules->tree, DL_STR("place-part"));
     rules->country_word_list = list_number(&rules->tree, DL_STR("country-word"));

@@ -213,7 +213,8 @@ struct dateline_rules {
     int ending_list;          /* `words.ending`: the same of how names end */
     int connector_list, ordinary_list, place_list, suffix_list, family_first_list,
         title_list, function_list, sport_list, demonym_list, surname_list, town_list,
-        place_in_list, country_word_list, place_part_list; /* reserved names, or -1 */
+        place_in_list, country_word_list, place_part_list,
+        domain_country_list;      /* reserved names, or -1 */
     double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;

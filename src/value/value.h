@@ -71,6 +71,8 @@ typedef struct dl_value_context {
     const char *date;       /* document date, YYYY-MM-DD, or NULL */
     const char *date_order; /* "mdy" or "dmy" */
     uint32_t fiscal_start;  /* 1..12 or 0 */
+    const char *home;       /* where the paper is at home, or NULL */
+    const char *domain;     /* its domain, or an address in it, or NULL */
     dl_arena *arena;        /* the result's */
 } dl_value_context;
 

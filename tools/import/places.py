@@ -75,7 +75,7 @@ class Row:
         if self.score >= COUNTRY and (self.kind == "country" or self.score <= HAND * 0.9):
             return 95
         if self.score > HAND * 0.9:
-            return round(max(75, people + 12))
+            return round(people + 12 if self.kind == "capital" else people + 8 if self.population else 60)
         if self.kind == "state" and self.score > CAPITAL * 0.9:
             return 85
         if self.score >= CAPITAL:
