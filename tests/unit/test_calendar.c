@@ -22,6 +22,44 @@ static void the_first_of_january_1970_is_day_zero(void **state) {
     assert_int_equal(dl_day_number(2025, 10, 23), 20384);
 }
 
+/* A calendar that only knows how to turn a page. */
+static dl_ymd tomorrow(dl_ymd date) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = date.year % 400 == 0 || (date.year % 4 == 0 && date.year % 100 != 0);
+    int last = days[date.month - 1] + (date.month == 2 && leap);
+    if (date.day < last) return (dl_ymd){date.year, date.month, date.day + 1};
+    if (date.month < 12) return (dl_ymd){date.year, date.month + 1, 1};
+    return (dl_ymd){date.year + 1, 1, 1};
+}
+
+/* Weeks are counted by their Thursdays: the first one of a year starts at one again. */
+static void every_day_of_twenty_thousand_years_follows_the_one_before(void **state) {
+    (void)state;
+    dl_ymd date = {-9999, 1, 1};
+    int64_t day = dl_day_number(-9999, 1, 1), week_year = -9999;
+    int weekday = dl_weekday_of(day), week = 0;
+    bool counted = false;
+    for (; date.year <= 9999; date = tomorrow(date), day++, weekday = weekday % 7 + 1) {
+        dl_ymd found = dl_day_date(day);
+        if (weekday == 1) { /* Thursday is three days away */
+            dl_ymd thursday = tomorrow(tomorrow(tomorrow(date)));
+            week = thursday.month == 1 && thursday.day <= 7 ? 1 : week + 1;
+            week_year = thursday.year;
+            counted |= week == 1;
+        }
+        int64_t iso_year;
+        int iso_week;
+        dl_iso_week(day, &iso_year, &iso_week);
+        bool same = found.year == date.year && found.month == date.month &&
+                    found.day == date.day &&
+                    dl_day_number(date.year, date.month, date.day) == day &&
+                    dl_weekday_of(day) == weekday &&
+                    (!counted || (iso_year == week_year && iso_week == week));
+        if (!same) fail_msg("%lld-%d-%d", (long long)date.year, date.month, date.day);
+    }
+    assert_int_equal(day - dl_day_number(-9999, 1, 1), 7304484);
+}
+
 static void leap_day_needs_a_leap_year(void **state) {
     (void)state;
     assert_true(dl_date_valid(2024, 2, 29));
@@ -102,17 +140,44 @@ static void holidays_fall_on_their_days(void **state) {
         const char *formula;
         int year, month, day;
     } known[] = {
-        {"12-25", 2024, 12, 25},        {"11/thu>=22", 2024, 11, 28},
-        {"05/mon>=25", 2025, 5, 26},    {"09/mon>=01", 2025, 9, 1},
-        {"11/tue>=02", 2024, 11, 5},    {"easter+0", 2024, 3, 31},
-        {"easter-2", 2025, 4, 18},      {"easter+0", 2038, 4, 25},
-        {"orthodox+0", 2024, 5, 5},     {"orthodox+0", 2023, 4, 16},
-        {"hijri 10-01", 2024, 4, 10},   {"hijri 12-10", 2022, 7, 10},
-        {"hijri 09-01", 2023, 3, 23},   {"hebrew 07-01", 2024, 10, 3},
-        {"hebrew 07-10", 2023, 9, 25},  {"hebrew 01-15", 2024, 4, 23},
-        {"hebrew 09-25", 2024, 12, 26}, {"hebrew 09-25", 2023, 12, 8},
-        {"lunar 01-01", 2024, 2, 10},   {"lunar 01-01", 1985, 2, 20},
+        {"12-25", 2024, 12, 25},
+        {"11/thu>=22", 2024, 11, 28},
+        {"05/mon>=25", 2025, 5, 26},
+        {"09/mon>=01", 2025, 9, 1},
+        {"11/tue>=02", 2024, 11, 5},
+        {"easter+0", 2024, 3, 31},
+        {"easter-2", 2025, 4, 18},
+        {"easter+0", 2038, 4, 25},
+        {"orthodox+0", 2024, 5, 5},
+        {"orthodox+0", 2023, 4, 16},
+        {"hijri 10-01", 2024, 4, 10},
+        {"hijri 12-10", 2022, 7, 10},
+        {"hijri 09-01", 2023, 3, 23},
+        {"hebrew 07-01", 2024, 10, 3},
+        {"hebrew 07-10", 2023, 9, 25},
+        {"hebrew 01-15", 2024, 4, 23},
+        {"hebrew 09-25", 2024, 12, 26},
+        {"hebrew 09-25", 2023, 12, 8},
+        {"lunar 01-01", 2024, 2, 10},
+        {"lunar 01-01", 1985, 2, 20},
         {"lunar 01-15", 2025, 2, 12},
+        {"hebrew 12-14", 2024, 3, 24},
+        {"hebrew 12-14", 2025, 3, 14},
+        {"easter+0", 1818, 3, 22},
+        {"easter+0", 1943, 4, 25},
+        {"easter+0", 2000, 4, 23},
+        {"easter+49", 2024, 5, 19},
+        {"orthodox+0", 1983, 5, 8},
+        {"orthodox+0", 2010, 4, 4},
+        {"11/thu>=22", 2018, 11, 22},
+        {"11/thu>=22", 2023, 11, 23},
+        {"hebrew 07-01", 1999, 9, 11},
+        {"hebrew 01-15", 1994, 3, 27},
+        {"hebrew 01-15", 2016, 4, 23},
+        {"lunar 01-01", 2023, 1, 22},
+        {"lunar 01-01", 1966, 1, 21},
+        {"table 2023 1112 1101 1020", 2024, 11, 1},
+        {"sighted 2023 0421 0410", 2023, 4, 21},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         dl_holiday found;
@@ -134,9 +199,22 @@ static void ramadan_is_a_month(void **state) {
 
 static void formulas_that_are_none_are_refused(void **state) {
     (void)state;
-    static const char *const wrong[] = {
-        "",         "12",          "13-01",    "02-30",    "11/thx>=2",  "easter",
-        "easter+x", "hijri 13-01", "lunar 01", "12-25-01", "hebrew 11-1"};
+    static const char *const wrong[] = {"",
+                                        "12",
+                                        "13-01",
+                                        "02-30",
+                                        "11/thx>=2",
+                                        "easter",
+                                        "easter+x",
+                                        "hijri 13-01",
+                                        "lunar 01",
+                                        "12-25-01",
+                                        "hebrew 11-1",
+                                        "table",
+                                        "table 2024",
+                                        "table 2024 0000",
+                                        "table 2025 0101",
+                                        "sighted 2024 1332"};
     dl_holiday found;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (dl_holiday_in(dl_str_from(wrong[i]), 2024, &found)) fail_msg("%s", wrong[i]);
@@ -144,6 +222,7 @@ static void formulas_that_are_none_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_day_of_twenty_thousand_years_follows_the_one_before),
         cmocka_unit_test(days_and_dates_are_inverse),
         cmocka_unit_test(the_first_of_january_1970_is_day_zero),
         cmocka_unit_test(leap_day_needs_a_leap_year),
