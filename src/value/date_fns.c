@@ -266,7 +266,7 @@ const dl_value_fn dl_date_fns[] = {
     {"fiscal_year", PARAMS("y", "era", SHARED), DL_VALUE_DATE},
     {"decade", PARAMS("d", SHARED), DL_VALUE_DATE},
     {"century", PARAMS("k", "era", "unit", SHARED), DL_VALUE_DATE},
-    {"weekday", PARAMS("w", "d", "k", "m", "y", "era", SHARED), DL_VALUE_DATE},
+    {"weekday", PARAMS("w", "d", "past", "k", "m", "y", "era", SHARED), DL_VALUE_DATE},
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
     {"same_period", PARAMS("unit", "y", "era", SHARED), DL_VALUE_DATE},
     {"weekend", PARAMS(SHARED), DL_VALUE_DATE},

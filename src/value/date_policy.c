@@ -89,11 +89,13 @@ static int64_t stepped_part(int64_t day, int64_t here, int parts, int part,
     return latest == here ? here : dl_day_date(day).year * parts + part;
 }
 
-/* A month is the latest one unless the sentence looks ahead; quarters and seasons are so
- * few that the one ahead must be nearer as well. */
+/* A month is the latest one unless the sentence looks ahead, or it is the very next: that
+ * of the year before would be called last year's. Quarters and seasons are so few that
+ * the one ahead must be nearer as well. */
 static bool looks_ahead(const dl_dates *dates, int parts, int64_t here, int64_t latest) {
-    if (!dates->future || latest == here) return false;
     int64_t forward = latest + parts - here;
+    if (parts == 12 && forward == 1) return !dates->past;
+    if (!dates->future || latest == here) return false;
     return parts == 12 ? forward <= 6 : forward <= here - latest;
 }
 
@@ -124,7 +126,7 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
     dl_when_known(out, unit, ahead ? latest + parts : latest);
     dl_when_infer(out, "year");
     if (latest == here) return;
-    out->ambiguous = dates->future;
+    out->ambiguous = ahead || dates->future;
     dl_when_reading(out, (dl_period){unit, ahead ? latest : latest + parts},
                     ahead ? "the latest one" : "the coming one");
 }
@@ -227,7 +229,8 @@ void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out)
     int64_t latest = dl_weekday_from(base - 6, weekday);
     anchor_on(out, dates, mention);
     if (!step.set) {
-        bool ahead = dates->soon && !mention && latest != base;
+        bool ahead = dates->soon && !mention && latest != base &&
+                     !dl_date_arg(dates->mention, "past").len;
         dl_when_known(out, DL_DAY, ahead ? latest + 7 : latest);
         dl_when_infer(out, "week");
         if (latest == base) return;

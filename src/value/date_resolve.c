@@ -6,7 +6,7 @@
  * own, and are used up here. */
 #include "value/date.h"
 
-enum { CUE_WINDOW = 12, NEAR_TOKENS = 8, SENTENCE_TOKENS = 120 };
+enum { CUE_WINDOW = 12, NEAR_TOKENS = 12, SENTENCE_TOKENS = 120 };
 
 /* ---- the document as a whole ----------------------------------------------------- */
 
@@ -201,7 +201,8 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
     const dl_text *text = dates->context->text;
     dates->future = looks_ahead(text, mentions, count, at) || ahead;
     dates->soon =
-        looks_ahead_nearby(text, mentions, at) || (ahead && is_bound(bound, "until"));
+        looks_ahead_nearby(text, mentions, at) ||
+        (ahead && is_bound(bound, "until") && !starts_sentence(text, cue->first));
     dates->past = is_bound(bound, "since");
     if (!dl_date_read(dates, mention, &when)) {
         mention->dropped = true;
