@@ -60,10 +60,11 @@ def listed(folder):
 
 
 def kill_at_random(folder, seconds, number):
-    """Starts or goes on, and kills; the moment is some way into a share of the whole run."""
+    """Starts or goes on, and kills; the moment is some way into a share of the whole run, so
+    that all moments come before its end."""
     more = ["--resume"] if os.path.exists(os.path.join(folder, "manifest.json")) else []
     run = subprocess.Popen(command(folder, *more), stderr=subprocess.DEVNULL)
-    time.sleep(random.uniform(0, 2 * seconds / MOMENTS))
+    time.sleep(random.uniform(0, seconds / MOMENTS))
     run.send_signal(signal.SIGTERM if number % 5 == 4 else signal.SIGKILL)
     return run.wait()
 

@@ -43,12 +43,14 @@ static dl_arena_block *take_spare(dl_arena *arena, size_t size) {
     return NULL;
 }
 
-static dl_arena_block *new_block(const dl_arena *arena, size_t size) {
+static dl_arena_block *new_block(dl_arena *arena, size_t size) {
     size_t room = arena->top ? arena->top->size * 2 : FIRST_BLOCK;
     if (room > LARGEST_BLOCK) room = LARGEST_BLOCK;
     if (room < size) room = size;
     dl_arena_block *block = dl_alloc(sizeof *block + room);
-    if (block) block->size = room;
+    if (!block) return NULL;
+    block->size = room;
+    arena->bytes += room;
     return block;
 }
 

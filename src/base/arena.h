@@ -12,6 +12,7 @@ typedef struct dl_arena_block dl_arena_block;
 typedef struct dl_arena {  /* zero-initialised is empty and ready */
     dl_arena_block *top;   /* the block in use; older ones hang behind it */
     dl_arena_block *spare; /* emptied blocks, kept by dl_arena_reset for the next text */
+    size_t bytes;          /* of all its blocks */
     bool failed;
 } dl_arena;
 

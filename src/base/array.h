@@ -28,6 +28,12 @@
     dl_array_reserve((arena), (void **)&(list)->items, (list)->count, &(list)->room,     \
                      (more), sizeof *(list)->items)
 
+/* A copy of the items in exactly their size, or NULL: for a list that is built in a place
+ * of its own again and again. */
+#define DL_KEEP(arena, list)                                                             \
+    ((__typeof__((list)->items))dl_array_keep((arena), (list)->items,                    \
+                                              (list)->count * sizeof *(list)->items))
+
 /* The first place in [0, count) of sorted items whose item is not before what is sought,
  * or count: binary search. before is an expression about the number at. */
 #define DL_FIRST_NOT(at, count, before)                                                  \
@@ -60,6 +66,11 @@ static inline bool dl_array_reserve(dl_arena *arena, void **items, size_t count,
     *items = grown;
     *room = want;
     return true;
+}
+
+static inline void *dl_array_keep(dl_arena *arena, const void *items, size_t size) {
+    void *kept = dl_arena_alloc(arena, size);
+    return kept && size ? memcpy(kept, items, size) : kept;
 }
 
 static inline void *dl_array_push(dl_arena *arena, void **items, size_t *count,

@@ -11,7 +11,7 @@
 #include "base/hash.h"
 #include "text/fold.h"
 
-enum { WORDS_MOST = 1 << 20, PAIRS_MOST = 1 << 21, FIRST_SLOTS = 1 << 14 };
+enum { BYTES_MOST = 24 * 1024 * 1024, FIRST_SLOTS = 1 << 14 };
 
 typedef struct pair { /* of words, and the set of patterns that may start there */
     uint64_t key;     /* 0: free */
@@ -67,8 +67,7 @@ void dl_vocabulary_free(dl_vocabulary *v) {
 }
 
 void dl_vocabulary_trim(dl_vocabulary *v) {
-    if (v->words.count < WORDS_MOST && v->pairs.count < PAIRS_MOST && !v->arena.failed)
-        return;
+    if (v->arena.bytes < BYTES_MOST && !v->arena.failed) return;
     dl_arena_free(&v->arena);
     *v = (dl_vocabulary){.rules = v->rules, .matcher = v->matcher};
     start(v); /* without memory the arena is marked, and scanning reports it */

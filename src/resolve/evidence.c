@@ -400,7 +400,7 @@ static uint32_t unit_holding(const dl_stretch *s, uint32_t token) {
 typedef struct maker {
     dl_resolve *r;
     dl_stretch *s;
-    DL_ARRAY(dl_piece) pieces;
+    dl_pieces pieces;
     sides *before, *after; /* by unit: before its start, after its end */
     dl_nspan window;
     dl_traits line;
@@ -457,12 +457,16 @@ static dl_piece *add_piece(maker *m, uint32_t unit, uint32_t unit_end) {
     return piece;
 }
 
+/* Where so many capitalised words follow each other that they tell nothing, long names
+ * are not looked for: every beginning has as many pieces as a name may have words. */
+enum { CAPITALS_MANY = 40, FEW_UNITS = 4 };
+
 static bool add_run_pieces(maker *m) {
+    uint32_t most = m->s->unit_count < CAPITALS_MANY ? PIECE_UNITS_MOST : FEW_UNITS;
     for (uint32_t u = 0; u < m->s->unit_count; u++) {
         const dl_unit *start = &m->s->units[u];
         if (!(start->facts & DL_UNIT_IN_RUN) || !may_start(start)) continue;
-        for (uint32_t end = u + 1; end <= m->s->unit_count && end - u <= PIECE_UNITS_MOST;
-             end++) {
+        for (uint32_t end = u + 1; end <= m->s->unit_count && end - u <= most; end++) {
             const dl_unit *last = &m->s->units[end - 1];
             if (!(last->facts & DL_UNIT_IN_RUN)) break;
             if (may_end(last) && !add_piece(m, u, end)) return false;
@@ -564,7 +568,8 @@ static bool fill_none(maker *m) {
 }
 
 bool dl_evidence_fill(dl_resolve *r, dl_stretch *s) {
-    maker m = {.r = r, .s = s};
+    maker m = {.r = r, .s = s, .pieces = r->pieces};
+    m.pieces.count = 0;
     size_t n = s->unit_count;
     m.before = dl_arena_zero(r->scan->arena, n * sizeof *m.before);
     m.after = dl_arena_zero(r->scan->arena, n * sizeof *m.after);
@@ -572,8 +577,10 @@ bool dl_evidence_fill(dl_resolve *r, dl_stretch *s) {
     m.window = dl_scan_window(r->scan, s->first);
     m.line = dl_line_traits(r, s->first);
     if (!add_run_pieces(&m) || !add_candidates(&m) || !fill_none(&m)) return false;
-    s->pieces = m.pieces.items;
+    r->pieces = m.pieces;
+    s->pieces = DL_KEEP(r->scan->arena, &r->pieces);
     s->piece_count = (uint32_t)m.pieces.count;
+    if (!s->pieces) return false;
     for (uint32_t p = 0; p < s->piece_count; p++)
         s->pieces[p].weights = s->pieces[p].base;
     return true;

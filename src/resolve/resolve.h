@@ -66,6 +66,8 @@ typedef struct dl_stretch {
 } dl_stretch;
 
 typedef DL_ARRAY(dl_stretch) dl_stretches;
+typedef DL_ARRAY(dl_piece) dl_pieces;
+typedef DL_ARRAY(dl_unit) dl_units;
 typedef DL_ARRAY(dl_chosen) dl_chosen_list;
 
 typedef struct dl_document_evidence dl_document_evidence;
@@ -77,6 +79,8 @@ typedef struct dl_resolve {
     dl_stretches stretches;
     dl_chosen_list chosen; /* in text order, apart; types other than none */
     const dl_document_evidence *document; /* NULL in the first pass */
+    dl_pieces pieces; /* scratch: a stretch is built here, then kept in its own size */
+    dl_units units;   /* the same */
 } dl_resolve;
 
 /* Runs everything; chosen is filled. False without memory. */

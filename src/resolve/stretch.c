@@ -105,9 +105,9 @@ static bool find_runs(dl_resolve *r, intervals *runs) {
 static bool add_units(dl_resolve *r, dl_stretch *s, const intervals *runs,
                       size_t *next_run) {
     const dl_text *text = r->scan->text;
-    DL_ARRAY(dl_unit) units = {0};
+    r->units.count = 0;
     for (uint32_t t = s->first; t < s->end;) {
-        dl_unit *unit = DL_PUSH(r->scan->arena, &units);
+        dl_unit *unit = DL_PUSH(r->scan->arena, &r->units);
         if (!unit) return false;
         unit->first = t;
         unit->end = dl_name_word_end(r->scan, t, &unit->fold);
@@ -133,9 +133,9 @@ static bool add_units(dl_resolve *r, dl_stretch *s, const intervals *runs,
             unit->facts |= DL_UNIT_INITIAL;
         t = unit->end;
     }
-    s->units = units.items;
-    s->unit_count = (uint32_t)units.count;
-    return true;
+    s->units = DL_KEEP(r->scan->arena, &r->units);
+    s->unit_count = (uint32_t)r->units.count;
+    return s->units != NULL;
 }
 
 bool dl_stretches_find(dl_resolve *r) {
