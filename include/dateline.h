@@ -119,7 +119,8 @@ DATELINE_API dateline_rules *dateline_rules_load(const char *const *paths, size_
                                                  dateline_report_fn report, void *user,
                                                  dateline_error *err);
 
-/* The same from memory; name stands for the file in messages. */
+/* The same from memory; name stands for the file in messages. They may include and list
+ * what is embedded, and no file, so that the text may be a stranger's. */
 DATELINE_API dateline_rules *dateline_rules_parse(const char *text, size_t len,
                                                   const char *name, bool with_embedded,
                                                   dateline_report_fn report, void *user,

@@ -12,6 +12,7 @@ typedef struct loader {
     dl_pack pack;
     bool whole_lists; /* the lexicon is made anew, so lists are read to their ends, and
                          what was read is hashed; else the pack knows the hash */
+    bool no_files;    /* the rules come from memory, perhaps from a stranger's */
     SHA2_CTX hash;
 } loader;
 
@@ -36,6 +37,9 @@ static bool read_for_tree(const char *path, dl_arena *arena, dl_str *out,
         add_hash(l, *out);
         return true;
     }
+    if (l->no_files)
+        return dl_fail(err, (dl_place){.file = path}, DATELINE_ERR_FILE,
+                       "rules that do not come from a file read none");
     if (!dl_file_read(path, arena, out, err)) return false;
     add_hash(l, *out);
     return true;
@@ -190,7 +194,8 @@ dateline_rules *dl_rules_load(const dl_load *load, dateline_error *err) {
     memset(rules, 0, sizeof *rules);
     pthread_mutex_init(&rules->lock.mutex, NULL);
     rules->tree.arena = &rules->arena;
-    loader l = {.rules = rules, .whole_lists = true};
+    loader l = {
+        .rules = rules, .whole_lists = true, .no_files = load->text && !load->path_count};
     SHA256Init(&l.hash);
     dl_tree_source source = {.read = read_for_tree,
                              .read_user = &l,

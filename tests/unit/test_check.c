@@ -166,9 +166,22 @@ static void lack_of_memory_is_an_error_and_no_crash(void **state) {
     assert_int_equal(whole, 50);
 }
 
+static void rules_from_memory_read_no_file(void **state) {
+    (void)state;
+    static const char text[] = "include tests/errors/included.inc\n"
+                               "list w @ /etc/hostname\nrule a.b c 0.5\n  match {w}\n";
+    told[0] = '\0';
+    assert_null(dateline_rules_parse(text, sizeof text - 1, "r", true, note, NULL, NULL));
+    assert_string_equal(told, "1: include tests/errors/included.inc: rules that do not "
+                              "come from a file read none\n"
+                              "2: list /etc/hostname: rules that do not come from a file "
+                              "read none\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(examples_that_hold_say_nothing),
+        cmocka_unit_test(rules_from_memory_read_no_file),
         cmocka_unit_test(a_missing_or_surplus_span_is_shown),
         cmocka_unit_test(a_wrong_field_is_shown),
         cmocka_unit_test(a_rule_that_is_not_silent_is_shown),
