@@ -8,6 +8,8 @@
 # make check-python  the Python package: sdist, wheel, its tests (fetches with pip)
 # make check-kill    a run of 100,000 articles that is killed at 20 moments (minutes)
 # make score         span precision, recall and F1 of each type against tests/gold/
+# make web           bundles the page of serve and the report into web/dist (needs node, npm)
+# make check-web     that web/dist is what its sources give; the page in Chromium
 # make bless         rewrites tests/golden/ from what comes out now; review it as a diff
 # make fuzz-NAME     libFuzzer on tests/fuzz/fuzz_NAME.c for TIME seconds (needs clang)
 # make format        clang-format over the sources; make check-format only looks
@@ -41,12 +43,19 @@ archive = $(or $(wildcard $(shell $(CC) -print-file-name=lib$1.a)),-l$1)
 PIC     = $(foreach l,pcre2-8 utf8proc md,$(call archive,$l))
 UNPACK  = $(foreach l,archive zstd lzma bz2 z nettle,$(call archive,$l))
 STATIC  = $(PIC) $(call archive,jansson) $(call archive,gumbo) $(UNPACK) -lm
+
+# Debian's archive of libmicrohttpd can speak TLS and asks for GnuTLS, of which there is no
+# archive that links. serve speaks plain HTTP and never calls it: functions that do nothing
+# stand in, one for each that the archive asks for.
+MHD     = $(wildcard $(shell $(CC) -print-file-name=libmicrohttpd.a))
+HTTP    = $(if $(MHD),$(MHD) $(B)/no_tls.o,-lmicrohttpd) -lpthread
 DYNAMIC = $(shell pkg-config --libs $(DEPS)) -lm
 LINK    = $(Q)$(CC) $(SANFLAG) $(LDFLAGS)
 Q       = $(if $(V),,@echo '   $@';)
 
-LIB     := $(filter-out src/cli/%,$(wildcard src/*.c src/*/*.c))
-CLI     := $(wildcard src/cli/*.c)
+FRONT   := cli serve
+LIB     := $(filter-out $(FRONT:%=src/%/%),$(wildcard src/*.c src/*/*.c))
+CLI     := $(wildcard $(FRONT:%=src/%/*.c))
 UNIT    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 PACKED  := $(shell find rules/en -name '*.rules' -o -name '*.tsv')
@@ -82,8 +91,15 @@ SHARED = $(CC) $(SANFLAG) $(LDFLAGS) -shared -Wl,-soname,libdateline.so.$(ABI) -
 $(B)/libdateline.so: $(OBJECTS) $(B)/pack.o
 	$(Q)$(SHARED) $^ $(PIC) -ljansson -larchive -lgumbo -lm -o $@ 2>/dev/null || $(SHARED) $^ $(DYNAMIC) -o $@
 
-$(B)/dateline: $(CLI:%.c=$(B)/%.o) $(B)/libdateline.a
-	$(LINK) $^ $(STATIC) -o $@
+$(B)/no_tls.o: $(MHD)
+	$(Q)nm -u $(MHD) 2>/dev/null | sed -n 's/^ *U \(gnutls_.*\)/int \1(void) { return 0; }/p' | \
+	  sort -u | $(CC) -w -x c -c - -o $@
+
+$(B)/assets.o: src/serve/assets.S $(wildcard web/dist/* web/openapi.json)
+	$(Q)$(CC) -c $< -o $@
+
+$(B)/dateline: $(CLI:%.c=$(B)/%.o) $(B)/assets.o $(B)/libdateline.a $(if $(MHD),$(B)/no_tls.o)
+	$(LINK) $(filter-out %/no_tls.o,$^) $(STATIC) $(HTTP) -o $@
 
 $(B)/dateline.pc: FORCE
 	@mkdir -p $(@D)
@@ -152,6 +168,13 @@ fuzz-%:
 
 # TEXT=path measures on one's own articles: NDJSON or a folder.
 bench: $(B)/dateline ; CC='$(CC)' bench/run.sh $(B) $(TEXT)
+
+# ---- the page of serve and the report: web/dist is committed, so that a build needs no npm
+web/node_modules: web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules
+.PHONY: web check-web
+web: web/node_modules ; cd web && node build.mjs
+check-web: $(B)/dateline web/node_modules ; @DATELINE=$(CURDIR)/$(B)/dateline sh tests/web.sh
 
 # ---- sources
 format: ; @clang-format -i $(SOURCES)

@@ -12,7 +12,8 @@ emit: base value
 input: base
 gold: base text value input
 correct: base text lexicon value rules match resolve
-cli:'
+cli:
+serve: cli'
 cd "${1:-.}" || exit 2
 {
     for f in src/*/*.[ch]; do

@@ -59,6 +59,7 @@ for target in tests/fuzz/fuzz_*.c; do
 done
 suite "codes and messages" python3 tests/codes.py
 suite "gold agrees with corpus" python3 tests/gold/check.py
+suite "serve" python3 tests/serve/test.py "$DATELINE"
 [ ! -f tests/cli/run.sh ] || suite "command line" sh tests/cli/run.sh
 suite "golden documents" sh tests/golden.sh "$B"
 suite "formats" python3 tests/formats/read.py "$DATELINE"

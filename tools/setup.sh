@@ -19,7 +19,8 @@ libzstd-dev           pkg-config libzstd
 liblzma-dev           pkg-config liblzma
 libbz2-dev            test -n "$(find /usr/include -name bzlib.h 2>/dev/null)"
 zlib1g-dev            pkg-config zlib
-nettle-dev            pkg-config nettle'
+nettle-dev            pkg-config nettle
+libmicrohttpd-dev     pkg-config libmicrohttpd'
 check='
 libcmocka-dev         pkg-config cmocka
 python3               command -v python3

@@ -61,6 +61,7 @@ int dl_command_test(const dl_options *options);
 int dl_command_diff(const dl_options *options);
 int dl_command_eval(const dl_options *options);
 int dl_command_profile(const dl_options *options);
+int dl_command_serve(const dl_options *options);
 int dl_command_help(const dl_options *options);
 int dl_command_version(const dl_options *options);
 

@@ -12,7 +12,8 @@
 #include <string.h>
 
 enum {
-    MOST_BYTES = 1 << 30, /* places in a text are kept in 32 bits */
+    MOST_BYTES = 1 << 30,        /* places in a text are kept in 32 bits */
+    MOST_BYTES_SERVED = 8 << 20, /* unless --max-bytes says otherwise */
     MOST_JOBS = 1024
 };
 
@@ -242,6 +243,44 @@ static bool take_resume(dl_options *options, const char *shown, const char *argu
     return true;
 }
 
+static bool take_port(dl_options *options, const char *shown, const char *argument) {
+    char why[DL_WHY];
+    uint64_t port;
+    if (!dl_argument_count(argument, 0, UINT16_MAX, &port, why))
+        return refuse(shown, argument, why);
+    options->serve.port = (uint16_t)port;
+    return true;
+}
+
+static bool take_bind(dl_options *options, const char *shown, const char *argument) {
+    options->serve.address = argument;
+    return *argument || refuse(shown, argument, "an address is needed, as 127.0.0.1");
+}
+
+static bool take_token_file(dl_options *options, const char *shown,
+                            const char *argument) {
+    options->serve.token_file = argument;
+    return *argument || refuse(shown, argument, "a file is needed");
+}
+
+static bool take_timeout(dl_options *options, const char *shown, const char *argument) {
+    char why[DL_WHY];
+    uint64_t seconds;
+    if (!dl_argument_count(argument, 1, 3600, &seconds, why))
+        return refuse(shown, argument, why);
+    options->serve.seconds = (size_t)seconds;
+    return true;
+}
+
+static bool take_rate(dl_options *options, const char *shown, const char *argument) {
+    char why[DL_WHY];
+    uint64_t rate;
+    if (!dl_argument_count(argument, 1, 1000000, &rate, why))
+        return refuse(shown, argument, why);
+    options->serve.rate = (size_t)rate;
+    return true;
+}
+
 static bool take_errors(dl_options *options, const char *shown, const char *argument) {
     (void)shown, (void)argument;
     options->errors = true;
@@ -322,7 +361,7 @@ static const dl_option_row rows[] = {
      "are likelier. A record's own home field goes before it; its domain or url field tells "
      "something, too."},
 
-    HEADING("Input", DL_FOR_EXTRACT | DL_FOR_DIFF),
+    HEADING("Input", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_SERVE),
     {"input-format", 0, "FORMAT", DL_FOR_EXTRACT | DL_FOR_DIFF, take_input_format,
      "text, ndjson or html; default: by content. What is packed (gzip, zstd, xz, bzip2), an "
      "archive (tar, zip) or a crawl (WARC) is known by itself."},
@@ -336,8 +375,9 @@ static const dl_option_row rows[] = {
      "a NUL byte ends each plain text"},
     {"separator", 0, "LINE", DL_FOR_EXTRACT | DL_FOR_DIFF, take_separator,
      "a line that reads LINE parts plain texts"},
-    {"max-bytes", 0, "N", DL_FOR_EXTRACT | DL_FOR_DIFF, take_max_bytes,
-     "largest text or line accepted, in bytes, unpacked, or with k, M, G; default: 16M"},
+    {"max-bytes", 0, "N", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_SERVE, take_max_bytes,
+     "largest text or line accepted, in bytes, unpacked, or with k, M, G; default: 16M, of "
+     "serve 8M"},
 
     HEADING("Output", DL_FOR_ARTICLES),
     {"types", 0, "LIST", DL_FOR_ARTICLES, take_types,
@@ -363,7 +403,7 @@ static const dl_option_row rows[] = {
      "of eval: gold mentions in which one of these fields is true are neither missed nor "
      "found"},
 
-    HEADING("Work", DL_FOR_EXTRACT),
+    HEADING("Work", DL_FOR_EXTRACT | DL_FOR_SERVE),
     {"output", 'o', "DIR", DL_FOR_EXTRACT, take_output,
      "write parts into this folder, part-00001.ndjson and so on, each there whole or not at "
      "all, and manifest.json, which lists them"},
@@ -372,9 +412,20 @@ static const dl_option_row rows[] = {
     {"resume", 0, NULL, DL_FOR_EXTRACT, take_resume,
      "go on with the run in the folder of --output, if its rules, options and inputs are the "
      "same"},
-    {"jobs", 'j', "N", DL_FOR_EXTRACT, take_jobs,
+    {"jobs", 'j', "N", DL_FOR_EXTRACT | DL_FOR_SERVE, take_jobs,
      "articles that are scanned at a time, 1 to 1024; default: as many as there are cores. "
      "The output is the same for any N, in the order of the input."},
+
+    HEADING("Serving", DL_FOR_SERVE),
+    {"port", 'p', "N", DL_FOR_SERVE, take_port, "where to listen; default: 8080; 0: any free one"},
+    {"bind", 0, "ADDRESS", DL_FOR_SERVE, take_bind,
+     "address to listen at; default: 127.0.0.1, this machine alone; beyond it a token is needed"},
+    {"token-file", 0, "FILE", DL_FOR_SERVE, take_token_file,
+     "file whose first line every request must bring as Authorization: Bearer LINE"},
+    {"timeout", 0, "SECONDS", DL_FOR_SERVE, take_timeout,
+     "how long the headers of a request, its body, its answer may each take; default: 30"},
+    {"rate", 0, "N", DL_FOR_SERVE, take_rate,
+     "requests a second that one address may make; default: any number"},
 
     HEADING("What to explain", DL_FOR_EXPLAIN | DL_FOR_WHY_NOT),
     {"text", 0, "TEXT", DL_FOR_EXPLAIN, take_explain_text, "mentions that contain TEXT"},
@@ -572,6 +623,10 @@ bool dl_options_read(dl_options *options, int argc, char **argv, unsigned comman
     options->explain.at = -1;
     options->jobs = cores();
     options->part_size = 1000;
+    options->serve.address = "127.0.0.1";
+    options->serve.port = 8080;
+    options->serve.seconds = 30;
+    if (command == DL_FOR_SERVE) options->scan.max_bytes = MOST_BYTES_SERVED;
     options->input.size = sizeof options->input;
     options->input.max_bytes = options->scan.max_bytes;
     options->format.size = sizeof options->format;

@@ -11,12 +11,14 @@ enum { /* commands, as bits */
        DL_FOR_FORMAT = 4,
        DL_FOR_DIFF = 8,
        DL_FOR_EVAL = 16,
-       DL_FOR_ARTICLES = DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL,
+       DL_FOR_SERVE = 512,
+       DL_FOR_ARTICLES = DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL | DL_FOR_SERVE,
        DL_FOR_EXPLAIN = 32,
        DL_FOR_WHY_NOT = 64,
        DL_FOR_PACK = 128,
-       DL_FOR_RULES = DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL | DL_FOR_PACK,
-       DL_FOR_ALL = 255
+       DL_FOR_RULES =
+           DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL | DL_FOR_PACK | DL_FOR_SERVE,
+       DL_FOR_ALL = 0xFFFF
 };
 
 typedef struct dl_options {
@@ -42,7 +44,13 @@ typedef struct dl_options {
     const char *optional_flags;       /* --optional */
     const char *pack_path;            /* --output of pack */
     const char *corrections_path;     /* --corrections; main.c loads it into scan */
-    const char **rules;               /* --rules */
+    struct {
+        const char *address, *token_file;
+        uint16_t port;
+        size_t seconds,
+            rate; /* of each part of a request; requests a second of one address */
+    } serve;
+    const char **rules; /* --rules */
     size_t rule_count;
     const char **added; /* --add-rules */
     size_t added_count;

@@ -166,16 +166,16 @@ static void lack_of_memory_is_an_error_and_no_crash(void **state) {
     assert_int_equal(whole, 50);
 }
 
+#define READS_NONE "rules that do not come from a file read none"
+
 static void rules_from_memory_read_no_file(void **state) {
     (void)state;
     static const char text[] = "include tests/errors/included.inc\n"
                                "list w @ /etc/hostname\nrule a.b c 0.5\n  match {w}\n";
     told[0] = '\0';
     assert_null(dateline_rules_parse(text, sizeof text - 1, "r", true, note, NULL, NULL));
-    assert_string_equal(told, "1: include tests/errors/included.inc: rules that do not "
-                              "come from a file read none\n"
-                              "2: list /etc/hostname: rules that do not come from a file "
-                              "read none\n");
+    assert_string_equal(told, "1: include tests/errors/included.inc: " READS_NONE
+                              "\n2: list /etc/hostname: " READS_NONE "\n");
 }
 
 int main(void) {
