@@ -227,7 +227,7 @@ static bool read_set(dl_dates *dates, dl_when *out) {
     else if (month)
         out->timex = dl_arena_format(dates->context->arena, "XXXX-%02d", month);
     else if (unit != DL_NO_UNIT)
-        out->timex = dl_date_duration_timex(dates, dl_date_count(dates, "n"), unit);
+        out->timex = dl_date_plain_timex(dates, dl_date_count(dates, "n"), unit);
     else if (out->part)
         out->timex = dl_arena_format(dates->context->arena, "XXXX-XX-XX%s", out->part);
     else

@@ -4,7 +4,7 @@
  * today included; a month is the latest one unless the sentence looks ahead; a month with
  * a day is the nearest. In a text that tells of other years, open parts count from what
  * was mentioned last. Nothing relative is resolved without a day to count from. */
-#include "value/date.h"
+#include "value/date_read.h"
 
 void dl_when_infer(dl_when *when, const char *component) {
     for (size_t i = 0; i < 3; i++) {
@@ -132,14 +132,16 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
 }
 
 /* The valid one of year - 1, year, year + 1 that lies nearest; what lies ahead counts
- * twice as far unless the sentence looks there. False where none is valid. */
+ * twice as far unless the sentence looks there. With a weekday (else 0) only a year
+ * counts in which the day is one. False where none is valid. */
 static bool nearest_year(const dl_dates *dates, int64_t base, int month, int day,
-                         int64_t *found) {
+                         int weekday, int64_t *found) {
     int64_t year = dl_day_date(base).year;
     int64_t best = -1;
     for (int64_t y = year - 1; y <= year + 1; y++) {
         if (!dl_date_valid(y, month, day)) continue;
         int64_t there = dl_day_number(y, month, day);
+        if (weekday && dl_weekday_of(there) != weekday) continue;
         int64_t away = there < base ? base - there : there - base;
         if (there > base && dates->past) continue;
         if (there > base && !dates->future) away *= 2;
@@ -189,6 +191,7 @@ static bool month_day_in_story(const dl_dates *dates, int month, int day,
 bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step,
                          dl_when *out) {
     int64_t base, found;
+    int weekday = (int)dl_date_number_or(dates->mention, "w", 0);
     if (!dl_date_valid(2000, month, day)) return false;
     bool mention = counts_from_mention(dates, step);
     if (!dl_choose_base(dates, mention, &base)) {
@@ -198,7 +201,8 @@ bool dl_choose_month_day(dl_dates *dates, int month, int day, dl_step step,
     }
     bool there = step.set  ? stepped_month_day(base, month, day, step.by, &found)
                  : mention ? month_day_in_story(dates, month, day, &found)
-                           : nearest_year(dates, base, month, day, &found);
+                           : nearest_year(dates, base, month, day, weekday, &found) ||
+                                 nearest_year(dates, base, month, day, 0, &found);
     if (!there) return false;
     dl_when_known(out, DL_DAY, found);
     dl_when_infer(out, "year");

@@ -35,8 +35,8 @@ bool dl_date_said_year(dl_dates *dates, dl_when *out, int64_t *year);
 const char *dl_date_modifier(const dl_mention *mention, const char *name,
                              const char **timex);
 
-/* P2Y of "2" and years. */
-const char *dl_date_duration_timex(dl_dates *dates, dl_str n, dl_unit unit);
+/* P2Y of "2" and years; decades are written in years, quarters in months. */
+const char *dl_date_plain_timex(dl_dates *dates, dl_str n, dl_unit unit);
 
 /* ---- date_absolute.c, date_spans.c: rows of the table ---- */
 

@@ -4,7 +4,7 @@
 
 /* ---- stretches ------------------------------------------------------------------- */
 
-const char *dl_date_duration_timex(dl_dates *dates, dl_str n, dl_unit unit) {
+static const char *duration_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     const char *text = dl_arena_format(dates->context->arena, "P%s%.*s%s",
                                        dl_unit_is_clock(unit) ? "T" : "", (int)n.len,
                                        n.at, dl_unit_letter(unit));
@@ -13,7 +13,7 @@ const char *dl_date_duration_timex(dl_dates *dates, dl_str n, dl_unit unit) {
 }
 
 /* Decades, centuries are written in years where they can be counted: P20Y. */
-static const char *plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
+const char *dl_date_plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     int64_t count;
     int years = unit == DL_DECADE       ? 10
                 : unit == DL_CENTURY    ? 100
@@ -26,7 +26,7 @@ static const char *plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
         return months;
     }
     if (!years || !dl_date_number(n, &count) || dl_date_digits(n) != n.len)
-        return dl_date_duration_timex(dates, n, unit);
+        return duration_timex(dates, n, unit);
     const char *text =
         dl_arena_format(dates->context->arena, "P%lldY", (long long)count * years);
     dates->failed |= !text;
@@ -40,7 +40,7 @@ bool dl_date_fn_duration(dl_dates *dates, dl_when *out) {
     if (dl_date_is_fortnight(dates->mention) && dl_str_is(n, "1")) n = DL_STR("2");
     out->kind = "duration";
     out->timex_type = "DURATION";
-    out->timex = plain_timex(dates, n, unit);
+    out->timex = dl_date_plain_timex(dates, n, unit);
     out->n = dl_is_digit(n.at[0]) ? dl_date_keep(dates, n) : NULL;
     out->unit = dl_unit_name(unit);
     out->precision = out->unit;

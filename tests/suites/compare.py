@@ -21,6 +21,8 @@ def readings(found):
     """(first day, last day) of each reading of a found date."""
     value = found["value"]
     pairs = [(value.get("start"), value.get("end"))]
+    if clock_of(found):  # an hour with a bound has one side
+        pairs = [(value.get("start") or value.get("end"), value.get("end"))]
     pairs += [(a.get("start"), a.get("end")) for a in value.get("alternatives", [])]
     return [(day(start), day(end)) for start, end in pairs]
 
@@ -65,6 +67,8 @@ def same_modified(found, value):
     """"before 2018", "late July": the same period in TIMEX3 and the like modifier; which days
     are late, and whether a bound's own period counts, is each system's custom."""
     mod, bound = value.get("Mod", ""), found["value"].get("bound")
+    if value.get("timex") == "PRESENT_REF" == timex(found):
+        return True
     first, last = day(value.get("start")), day(value.get("end"))
     if mod.startswith(("before", "until")) and bound not in BEFORE:
         return False
@@ -74,6 +78,8 @@ def same_modified(found, value):
         return False
     if timex(found) == value.get("timex"):
         return True
+    if value.get("timex") == "PRESENT_REF" or not found["value"].get("kind"):
+        return False
     begins, ends = readings(found)[0]
     if mod.startswith("before") or mod.startswith("until"):
         return last is not None and ends in (last, last - DAY) or bool(
@@ -110,9 +116,18 @@ def same_value(found, value):
     if kind == "time":
         return clock_of(found) == value.get("value")
     if kind in ("timerange", "datetimerange"):
-        return bool(re.search(r"T(MO|AF|EV|NI|MI)$", value.get("timex", ""))) and \
-            timex(found).endswith(value["timex"])
+        part = re.search(r"T(MO|AF|EV|NI|MI)$", value.get("timex", ""))
+        same_day = kind == "timerange" or any(b == day(value.get("start")) for b, _ in readings(found))
+        return bool(part) and timex(found).endswith(part[0]) and same_day
+    if kind == "set":
+        return same_set(timex(found), value.get("timex"))
     return timex(found) == value.get("timex")
+
+
+def same_set(ours, theirs):
+    """Every weekend is P1WE there, XXXX-WXX-WE here; every morning TMO and XXXX-XX-XXTMO."""
+    return ours == theirs or (ours, theirs) == ("XXXX-WXX-WE", "P1WE") or \
+        ours == f"XXXX-XX-XX{theirs}"
 
 
 def day_and_hour(found, expected):

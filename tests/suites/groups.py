@@ -141,7 +141,18 @@ GROUPS = [
           lambda case: any(re.search(r"\b(?:easter|black friday|earth day|independence day|saint patrick|new year|halloween|"
                                      r"christmas|thanksgiving|labor day|eid al)", e["text"]) for e in case["expected"])),
     Group("holidays in lower case", OUT, "a newspaper writes holidays with capitals", "duckling",
-          lambda case: holiday(case) and case["text"] == case["text"].lower()),
+          lambda case: holiday(case) and any(
+              w[0].islower() and w not in ("of", "the", "in", "last", "next", "this", "and", "years", "year")
+              for w in case["text"].split())),
+    Group("rare names of holidays", OUT, "Bakr Id, Koningsdag: names that English papers hardly use", "duckling",
+          says(r"Bakr Id|Amun Jadid|Koningsdag|Thu of|Monday of the|Surya Shashthi|Pargat|Yugadi|Govind|Ravidass|Jamat|Navroz|"
+               r"Civil Rights Day")),
+    Group("as on a telephone", OUT, "no newspaper writes so", "duckling",
+          says(r"^in \d+['\"]*$", r"\d[a-z]{3,} \d{4}", r"^tomorrows$", r"\bgmt$|\bpst$|\bist$|^Thu at", r"^(?:at )?\d\d? (?:this|tomorrow)",
+               r"o'clock$", r"^at \d tomorrow", r"approximately \d{4}$", r"April 15$", r"twenty after|^15 to noon|minutes from 1pm|mid day",
+               r"in one hour", r"at 3:20$|in afternoon", r"^at this time$", r"as soon as possible", r"^\d\d of (?:next|this) month")),
+    Group("march, in lower case", OTHER, "a verb, unless a year or an ordinal in figures stands beside it", "duckling",
+          says(r"^march (?:first|3)$|ides of march")),
     Group("counted to the day", OTHER, "a week ago is that week here, two years ago that year", "duckling",
           says(rf"{UNIT} (?:ago|hence|back)|from (?:right )?now|in \d+ years?|in a year")),
     Group("early, late", OTHER, "the first and the last third here, other shares there", "duckling",
@@ -159,6 +170,23 @@ GROUPS = [
                r"^at \d+:\d\d$", r"^\d\d?q\d|^\d{4}Q|^\d{4}/\d|qtr|ATM|zero|\bo three|oh three|oh-three|ou three|^half \w+$|815")),
     Group("regional days", OUT, "days that hardly an article names (Boss's Day, Lei Day)", "duckling",
           lambda case: any(e["value"].get("holiday") in REGIONAL for e in case["expected"])),
+    Group("longer stretches by weekday", OUT, "puzzles: a day and a distance to it", "recognizers",
+          says(r"from (?:now|today) on|after Christmas on|^(?:Sunday|Thursday),? \w+ \w+ ", r"^Saturday 3",
+               r"week of \w+\.? on \w+day", r"Monday evening of")),
+    Group("distances in two words", OTHER, "\"2 weeks starting May 20th\" is a duration and a date here", "recognizers",
+          says(r"\b(?:days?|weeks?) starting", r"(?:less|more) than \d+ \w+ (?:before|after)")),
+    Group("ends of ends", OTHER, "early and late parts are thirds here, halves or days there", "recognizers",
+          says(r"(?:end|middle|beginning) of .* (?:and|to|until) the (?:end|middle)", r"before end of", r"^earlier previous")),
+    Group("this and next", OTHER, "weekdays and weeks count on from Sunday or Monday", "recognizers",
+          says(r"after next Friday|last week of 2019|first (?:2 )?weeks? of 2021|second week of 2021|after Easter|next fortnight|past fortnight|"
+               r"a fortnight later|previous Monday|previous week|^same ")),
+    Group("nights", OTHER, "two nights are no two days in TIMEX3", "recognizers", says(r"\bnights?$"),),
+    Group("forms and logs", OUT, "time stamps, ids, coordinates, figures that look like dates", "recognizers",
+          text_says(r"\d\d:\d\d:\d\d|search phrase|\d\d \d\d,|Latitude|valid date|\bid=|  century|Dec31| , 1994|\bhahaha|RT @|retweet|xxxxx")),
+    Group("no English", OUT, "slips of the keyboard or of grammar", "recognizers",
+          text_says(r"in the april|hour and half|and half hour|half hour is|twenty and four|next 6th|in 2017 april|9\.am|minutes past eight|of 87|"
+                    r"\b90 s|1990 s|first 12|mid night|says:30|quarter year|year and a quarter|remaining of|end of year|^I'll be out mornings|"
+                    r"Sunday 31|Friday 31|week Mon|the week of the 18th|around the 21st")),
     Group("week 31", OTHER, "without its year a numbered week is a season's", "*", says(r"^week \d+$")),
     Group("queries of an office", OUT, "sy18, cy18, w/c, 2014~2018, pm for afternoon", "*",
           says(r"\b[sc]y ?\d", r"w/c", r"~", r"\b(?:today|tomorrow) [ap]m", r"^fiscal year$", r"otd|tonite|at the minute|till date",
