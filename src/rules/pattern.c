@@ -138,25 +138,39 @@ static pcre2_code *run_code(dl_pattern *pattern, dl_pattern_lock *lock) {
 }
 
 /* A copy, since other threads may be running the code without JIT. */
-static pcre2_code *fast_code(dl_pattern *pattern, dl_pattern_lock *lock) {
-    pcre2_code *code = atomic_load_explicit(&pattern->fast, memory_order_acquire);
-    if (code) return code;
-    pcre2_code *run = run_code(pattern, lock);
-    if (!run) return NULL;
+static pcre2_code *jit_copy(dl_pattern_lock *lock, pcre2_code *from,
+                            _Atomic(void *) *slot, uint32_t how) {
+    pcre2_code *code = atomic_load_explicit(slot, memory_order_acquire);
+    if (code || !from) return code;
     pthread_mutex_lock(&lock->mutex);
-    code = atomic_load_explicit(&pattern->fast, memory_order_relaxed);
-    if (!code && (code = pcre2_code_copy(run))) {
-        pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* refused: pcre2_match serves */
-        atomic_store_explicit(&pattern->fast, code, memory_order_release);
+    code = atomic_load_explicit(slot, memory_order_relaxed);
+    if (!code && (code = pcre2_code_copy(from))) {
+        pcre2_jit_compile(code, how); /* refused: pcre2_match serves */
+        atomic_store_explicit(slot, code, memory_order_release);
     }
     pthread_mutex_unlock(&lock->mutex);
     return code;
+}
+
+static pcre2_code *fast_code(dl_pattern *pattern, dl_pattern_lock *lock) {
+    return jit_copy(lock, run_code(pattern, lock), &pattern->fast, PCRE2_JIT_COMPLETE);
+}
+
+/* JIT takes as long as a hundred attempts or questions without. */
+enum { TRIED_OFTEN = 50, ASKED_OFTEN = 100 };
+
+static bool is_often(atomic_uint *count, unsigned often) {
+    unsigned before = atomic_load_explicit(count, memory_order_relaxed);
+    if (before >= often) return true;
+    atomic_store_explicit(count, before + 1, memory_order_relaxed);
+    return false;
 }
 
 void dl_pattern_free(dl_pattern *pattern) {
     pcre2_code_free(atomic_load(&pattern->run));
     pcre2_code_free(atomic_load(&pattern->fast));
     pcre2_code_free(atomic_load(&pattern->ask));
+    pcre2_code_free(atomic_load(&pattern->ask_fast));
 }
 
 dl_matcher *dl_matcher_new(uint32_t match_limit) {
@@ -197,8 +211,8 @@ void dl_matcher_free(dl_matcher *matcher) {
 
 static int ask(const pcre2_code *code, dl_matcher *matcher, dl_str bytes) {
     return pcre2_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0,
-                       PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, matcher->data,
-                       matcher->context);
+                       PCRE2_PARTIAL_HARD | PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK,
+                       matcher->data, matcher->context);
 }
 
 /* A match starts at a token, so what stands before it is nothing, white space or a sign.
@@ -240,12 +254,23 @@ static bool looks_behind(dl_pattern *pattern, const pcre2_code *code,
     return known == LOOKS_BEHIND;
 }
 
+/* What is left to decide over a limit, and what JIT has no memory for, is a "maybe". */
+static int ask_with_jit(dl_pattern *pattern, dl_pattern_lock *lock, pcre2_code *code,
+                        dl_matcher *matcher, dl_str bytes) {
+    if (!is_often(&pattern->asked, ASKED_OFTEN)) return ask(code, matcher, bytes);
+    code = jit_copy(lock, code, &pattern->ask_fast, PCRE2_JIT_PARTIAL_HARD);
+    if (!code) return PCRE2_ERROR_NOMEMORY;
+    return pcre2_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0,
+                       PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK, matcher->data,
+                       matcher->context);
+}
+
 dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                          dl_str bytes, bool whole) {
     pcre2_code *code = code_in(pattern, lock, &pattern->ask, false);
     if (!code || looks_behind(pattern, code, matcher))
         return DL_MAYBE; /* a word cannot tell */
-    int rc = ask(code, matcher, bytes);
+    int rc = ask_with_jit(pattern, lock, code, matcher, bytes);
     if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
     if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len)
         return DL_DECIDED;
@@ -255,21 +280,17 @@ dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher 
     return code && ask(code, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO : DL_MAYBE;
 }
 
-/* JIT takes as long as a few hundred attempts without. */
-enum { TRIED_OFTEN = 200 };
-
 /* An attempt without JIT; anything but a plain yes or no is left to an attempt with JIT,
  * which counts its steps in another way, so that the outcome never depends on what came
  * before. */
 static bool try_slowly(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                        dl_str subject, size_t start, int *rc) {
-    unsigned tried = atomic_load_explicit(&pattern->tried, memory_order_relaxed);
-    if (tried >= TRIED_OFTEN) return false;
-    atomic_store_explicit(&pattern->tried, tried + 1, memory_order_relaxed);
+    if (is_often(&pattern->tried, TRIED_OFTEN)) return false;
     pcre2_code *code = run_code(pattern, lock);
     if (!code) return false;
-    *rc = pcre2_match(code, (PCRE2_SPTR)subject.at, subject.len, start, PCRE2_NO_JIT,
-                      matcher->data, matcher->few_steps);
+    *rc =
+        pcre2_match(code, (PCRE2_SPTR)subject.at, subject.len, start,
+                    PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK, matcher->data, matcher->few_steps);
     return *rc >= 0 || *rc == PCRE2_ERROR_NOMATCH;
 }
 

@@ -14,7 +14,9 @@ typedef struct dl_pattern { /* shared by threads; zero but for source */
     _Atomic(void *) run;    /* pcre2_code, with the edge at the end */
     _Atomic(void *) fast; /* its copy with JIT, where it can be, once it is tried often */
     atomic_uint tried;
-    _Atomic(void *) ask;     /* pcre2_code for partial matching */
+    _Atomic(void *) ask;      /* pcre2_code for partial matching */
+    _Atomic(void *) ask_fast; /* its copy with JIT, once it is asked often */
+    atomic_uint asked;
     const char *group_names; /* PCRE2's table, after the first compile */
     uint32_t group_count, group_size;
     atomic_int looks_behind; /* dl_looks_behind: before its own start? */
