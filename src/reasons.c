@@ -74,8 +74,9 @@ static size_t evidence_lines(const dl_run *run, const dl_stretch *s,
         uint32_t number = dl_piece_word(&run->resolve, s, piece, (dl_role)role);
         if (number == UINT32_MAX) continue;
         dl_str word = dl_vocabulary_at(run->scan.vocabulary, number)->text;
-        int weight = dl_learnt_weights(run->scan.rules, (dl_role)role,
-                                       word)[DL_SECOND_PASS + type];
+        dl_weights learnt[DL_ROLES];
+        dl_learnt_weights(run->scan.rules, word, learnt);
+        int weight = learnt[role][DL_SECOND_PASS + type];
         if (weight) out[count++] = (line){role_words[role], word, weight};
     }
     qsort(out, count, sizeof *out, heaviest_first);

@@ -204,9 +204,10 @@ void dl_scan_entries(dl_scan *scan, uint32_t token, dl_entry_fn found, void *use
     }
     int count = name_stops(scan, token, reach, stops);
     for (int i = count - 1; i >= 0; i--) {
-        const dl_entry *entry = stops[i].end == token + 1
-                                    ? word->entry
-                                    : dl_lexicon_find(scan->rules->lexicon, stops[i].key);
+        bool alone = stops[i].end == token + 1;
+        if (alone && !(word->facts & DL_FACT_ENTRY)) continue;
+        const dl_entry *entry =
+            alone ? word->entry : dl_lexicon_find(scan->rules->lexicon, stops[i].key);
         for (; entry; entry = entry->next ? entry + 1 : NULL)
             if (fits(scan, entry, token) && !found(entry, stops[i].end, user)) return;
     }

@@ -174,7 +174,8 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
         if (entry->list == rules->sport_list) word->facts |= DL_FACT_SPORT;
         if (entry->list == rules->suffix_list) word->facts |= DL_FACT_SUFFIX;
         if (entry->list == rules->ordinary_list) word->facts |= DL_FACT_ORDINARY;
-        if (rules->lookup_rules[entry->list].count) word->facts |= DL_FACT_LOOKUP;
+        if (rules->lookup_rules[entry->list].count)
+            word->facts |= DL_FACT_LOOKUP | DL_FACT_ENTRY;
     }
 }
 
@@ -369,9 +370,10 @@ dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use,
     return v->answers.sets.items[set];
 }
 
-static dl_weights weigh_role(const dateline_rules *rules, const dl_word *word, int role,
-                             bool *clues) {
-    dl_weights sum = dl_learnt_weights(rules, (dl_role)role, word->text);
+/* What the classes of a word weigh in a role. */
+static dl_weights weigh_classes(const dateline_rules *rules, const dl_word *word,
+                                int role, bool *clues) {
+    dl_weights sum = {0};
     for (int half = 0; half < 2; half++)
         for (uint64_t bits = word->classes.bits[half]; bits; bits &= bits - 1) {
             const dl_trigger *trigger =
@@ -387,9 +389,10 @@ void dl_vocabulary_roles(dl_vocabulary *v, uint32_t number) {
     static const dl_weights nothing[DL_ROLES];
     dl_word *word = &v->words.items[number];
     dl_weights made[DL_ROLES];
+    dl_learnt_weights(v->rules, word->text, made);
     for (int r = 0; r < DL_ROLES; r++) {
         bool clues = false;
-        made[r] = weigh_role(v->rules, word, r, &clues);
+        made[r] += weigh_classes(v->rules, word, r, &clues);
         if (clues) word->clue_roles |= (uint16_t)(1u << r);
     }
     word->roles = nothing;

@@ -23,7 +23,8 @@ enum dl_word_fact {
     DL_FACT_DOT = 2048,
     DL_FACT_FUNCTION = 4096, /* the, of, and: what every English text is full of */
     DL_FACT_COUNTRY = 8192,  /* tells of a country: Kenyan, sheriff */
-    DL_FACT_SPORT = 16384    /* league, innings: what reports on sport are full of */
+    DL_FACT_SPORT = 16384,   /* league, innings: what reports on sport are full of */
+    DL_FACT_ENTRY = 32768    /* alone it is an entry of a look-up rule */
 };
 
 typedef struct dl_word {     /* what is asked most stands together */

@@ -8,16 +8,38 @@ bool dl_entry_fits(const dl_entry *entry, bool cap, bool upper, size_t len) {
     return cap || !(entry->shape & DL_SHAPE_CAP);
 }
 
+/* The entries of a text whose letter case fits. */
+typedef struct fitting {
+    const dl_entry *entry;
+    bool cap, upper;
+    size_t len;
+} fitting;
+
+static fitting entries_of(const dateline_rules *rules, dl_str text) {
+    fitting all = {.cap = dl_is_capital(text), .upper = true, .len = text.len};
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] >= 'a' && text.at[i] <= 'z') all.upper = false;
+    all.entry = dl_lexicon_find(rules->lexicon, dl_name_key(text, NULL));
+    return all;
+}
+
+/* The next one, or NULL. */
+static const dl_entry *next_fitting(fitting *all) {
+    while (all->entry) {
+        const dl_entry *entry = all->entry;
+        all->entry = entry->next ? entry + 1 : NULL;
+        if (dl_entry_fits(entry, all->cap, all->upper, all->len)) return entry;
+    }
+    return NULL;
+}
+
 const dl_entry *dl_list_entry(const dateline_rules *rules, int list, dl_str text) {
     if (list < 0 || !text.len) return NULL;
-    bool cap = dl_is_capital(text), upper = true;
-    for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] >= 'a' && text.at[i] <= 'z') upper = false;
-    const dl_entry *entry = dl_lexicon_find(rules->lexicon, dl_name_key(text, NULL));
-    for (; entry; entry = entry->next ? entry + 1 : NULL)
-        if (entry->list == list && dl_entry_fits(entry, cap, upper, text.len))
-            return entry;
-    return NULL;
+    fitting all = entries_of(rules, text);
+    const dl_entry *entry;
+    while ((entry = next_fitting(&all)) && entry->list != list)
+        ;
+    return entry;
 }
 
 dl_weights dl_weights_read(dl_str fields) {
@@ -31,12 +53,6 @@ dl_weights dl_weights_read(dl_str fields) {
         out[lane] = (int16_t)(sign * (number > 999 ? 999 : number));
     }
     return out;
-}
-
-static dl_weights of_entry(const dateline_rules *rules, int list, dl_str text) {
-    const dl_entry *entry = dl_list_entry(rules, list, text);
-    if (!entry) return (dl_weights){0};
-    return dl_weights_read(dl_str_from(dl_entry_value(rules->lexicon, entry)));
 }
 
 /* The longest ending that is listed. */
@@ -55,11 +71,21 @@ static dl_weights of_ending(const dateline_rules *rules, dl_str text) {
     return (dl_weights){0};
 }
 
-dl_weights dl_learnt_weights(const dateline_rules *rules, dl_role role, dl_str text) {
-    dl_weights sum = {0};
-    if (rules->word_lists[role] >= 0)
-        sum += of_entry(rules, rules->word_lists[role], text);
-    if (rules->ending_list >= 0 && (role == DL_ROLE_MENTION || role == DL_ROLE_LAST))
-        sum += of_ending(rules, text);
-    return sum;
+void dl_learnt_weights(const dateline_rules *rules, dl_str text,
+                       dl_weights out[DL_ROLES]) {
+    fitting all = entries_of(rules, text);
+    const dl_entry *entry;
+    bool found[DL_ROLES] = {false};
+    memset(out, 0, DL_ROLES * sizeof *out);
+    while ((entry = next_fitting(&all)))
+        for (int role = 0; role < DL_ROLES; role++) {
+            if (entry->list != rules->word_lists[role] || found[role]) continue;
+            found[role] = true;
+            out[role] =
+                dl_weights_read(dl_str_from(dl_entry_value(rules->lexicon, entry)));
+        }
+    if (rules->ending_list < 0) return;
+    dl_weights ending = of_ending(rules, text);
+    out[DL_ROLE_MENTION] += ending;
+    out[DL_ROLE_LAST] += ending;
 }

@@ -23,9 +23,10 @@ static void check_sum(tuner *t, const dl_resolve *r, const dl_stretch *s,
         sum += t->rules->rules[ids[i]].weights;
     for (int role = 0; role < DL_ROLES; role++) {
         uint32_t word = dl_piece_word(r, s, piece, (dl_role)role);
-        if (word != UINT32_MAX)
-            sum += dl_learnt_weights(t->rules, (dl_role)role,
-                                     dl_vocabulary_at(t->vocabulary, word)->text);
+        if (word == UINT32_MAX) continue;
+        dl_weights learnt[DL_ROLES];
+        dl_learnt_weights(t->rules, dl_vocabulary_at(t->vocabulary, word)->text, learnt);
+        sum += learnt[role];
     }
     for (int type = 0; type < TYPES; type++) {
         if (sum[type] == piece->base[type]) continue;
