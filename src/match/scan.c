@@ -385,7 +385,7 @@ dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end,
         uint32_t gap = next->start - here->start - here->len;
         if (gap == 0 || (gap == 1 && text->norm.at[next->start - 1] == ' '))
             return dl_vocabulary_pair(scan->vocabulary, here->word, use, spaced, gap == 1,
-                                      next->word, text->norm.at[next->start]);
+                                      next->word, dl_token_text(text, token + 1));
     }
     return dl_vocabulary_set(scan->vocabulary, here->word, use, spaced);
 }

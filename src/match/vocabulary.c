@@ -11,18 +11,11 @@
 #include "base/hash.h"
 #include "text/fold.h"
 
-enum { BYTES_MOST = 24 * 1024 * 1024, FIRST_SLOTS = 1 << 14 };
-
-typedef struct pair { /* of words, and the set of patterns that may start there */
-    uint64_t key;     /* 0: free */
-    uint32_t set;
-    uint32_t open; /* how often it may yet come before it is asked about in full */
-} pair;
-
-typedef struct pair_table {
-    pair *slots;
-    uint32_t mask, count;
-} pair_table;
+enum {
+    SEEN_OFTEN = 6, /* pairs of a rarer word are not worth asking about */
+    BYTES_MOST = 24 * 1024 * 1024,
+    FIRST_SLOTS = 1 << 14
+};
 
 struct dl_vocabulary {
     const dateline_rules *rules;
@@ -33,20 +26,13 @@ struct dl_vocabulary {
     DL_ARRAY(dl_word) words;
     DL_ARRAY(dl_word_start) starts;
     dl_answers answers;
-    pair_table pairs; /* of two words */
-    pair_table heads; /* of a word and the first character of the next */
+    dl_pairs pairs;
 };
-
-static void start_pairs(dl_vocabulary *v, pair_table *t) {
-    t->mask = FIRST_SLOTS - 1;
-    t->slots = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *t->slots);
-}
 
 static bool start(dl_vocabulary *v) {
     v->slot_mask = FIRST_SLOTS - 1;
     v->slots = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->slots);
-    start_pairs(v, &v->pairs);
-    start_pairs(v, &v->heads);
+    dl_pairs_start(&v->pairs, &v->answers, &v->arena);
     return dl_answers_start(&v->answers, v->rules, v->matcher, &v->arena) &&
            !v->arena.failed;
 }
@@ -79,39 +65,6 @@ const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *v) {
 
 const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
     return v->words.count ? &v->words.items[word] : NULL;
-}
-
-/* ---- pairs ---- */
-
-enum {
-    PAIR_HEAD = 256,
-    SEEN_OFTEN = 6, /* a first word as rare is not worth it */
-    PAIR_OFTEN = 3  /* nor is a pair, beyond the second word's first character */
-};
-
-static pair *pair_slot(const pair_table *t, uint64_t key) {
-    uint32_t at = (uint32_t)dl_hash_mix(key, 0) & t->mask;
-    while (t->slots[at].key && t->slots[at].key != key)
-        at = (at + 1) & t->mask;
-    return &t->slots[at];
-}
-
-static bool grow_pairs(dl_vocabulary *v, pair_table *t) {
-    if (t->count * 2 < t->mask) return true;
-    pair_table old = *t;
-    pair *grown = dl_arena_zero(&v->arena, ((size_t)old.mask + 1) * 2 * sizeof *grown);
-    if (!grown) return false;
-    t->slots = grown;
-    t->mask = old.mask * 2 + 1;
-    for (uint32_t i = 0; i <= old.mask; i++)
-        if (old.slots[i].key) *pair_slot(t, old.slots[i].key) = old.slots[i];
-    return true;
-}
-
-static void keep_pair(dl_vocabulary *v, pair_table *t, pair kept) {
-    if (!grow_pairs(v, t)) return;
-    *pair_slot(t, kept.key) = kept;
-    t->count++;
 }
 
 /* ---- classes ---- */
@@ -308,66 +261,20 @@ dl_pattern_set dl_vocabulary_set(dl_vocabulary *v, uint32_t number, dl_use use,
     return v->answers.sets.items[set];
 }
 
-static uint32_t pair_set(dl_vocabulary *v, uint32_t set, uint32_t word, uint32_t how,
-                         dl_str next) {
-    char head[PAIR_HEAD];
-    dl_str text = v->words.items[word].text;
-    if (text.len + 2 > sizeof head) return set;
-    size_t len = 0;
-    if (how & DL_PAIR_SPACED) head[len++] = ' ';
-    memcpy(head + len, text.at, text.len);
-    len += text.len;
-    if (how & DL_PAIR_GAP) head[len++] = ' ';
-    return dl_answers_pair(&v->answers, set, (dl_str){head, len}, how, next);
-}
-
-static uint64_t pair_key(uint32_t word, uint32_t next, uint32_t how) {
-    return (uint64_t)(word + 1) << 40 | (uint64_t)next << 8 | how;
-}
-
-/* What may start at the word when the next begins with this ASCII character: many pairs
- * share the answer, which mostly is that nothing may. */
-static pair head_set(dl_vocabulary *v, uint32_t set, uint32_t word, uint32_t how,
-                     char first) {
-    uint64_t key = pair_key(word, (unsigned char)first, how);
-    pair *slot = pair_slot(&v->heads, key);
-    if (slot->key) return *slot;
-    set = pair_set(v, set, word, how, (dl_str){&first, 1});
-    pair made = {key, set, dl_answers_undecided(&v->answers, set)};
-    keep_pair(v, &v->heads, made);
-    return made;
-}
-
-static uint32_t both_set(dl_vocabulary *v, uint32_t set, uint32_t word, uint32_t how,
-                         uint32_t next) {
-    uint64_t key = pair_key(word, next, how);
-    pair *slot = pair_slot(&v->pairs, key);
-    if (!slot->key) {
-        keep_pair(v, &v->pairs, (pair){key, set, PAIR_OFTEN});
-        return set;
-    }
-    if (slot->open && !--slot->open)
-        slot->set = pair_set(v, set, word, how, v->words.items[next].text);
-    return slot->set;
-}
-
 dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use,
-                                  bool spaced, bool gap, uint32_t next, char first) {
+                                  bool spaced, bool gap, uint32_t next, dl_str text) {
     uint32_t set = set_number(v, word, use, spaced);
     dl_word *here = &v->words.items[word];
     if (!set || here->seen < SEEN_OFTEN) {
         here->seen += set != 0;
         return v->answers.sets.items[set];
     }
-    uint32_t how = dl_pair_how(use, spaced, gap);
-    bool open = true;
-    if (first > 0) {
-        pair head = head_set(v, set, word, how, first);
-        set = head.set;
-        open = head.open;
-    }
-    if (open && set) set = both_set(v, set, word, how, next);
-    return v->answers.sets.items[set];
+    dl_pair pair = {.word = word,
+                    .next = next,
+                    .word_text = here->text,
+                    .next_text = text,
+                    .how = dl_pair_how(use, spaced, gap)};
+    return v->answers.sets.items[dl_pairs_find(&v->pairs, set, &pair)];
 }
 
 /* What the classes of a word weigh in a role. */

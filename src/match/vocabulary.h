@@ -4,7 +4,7 @@
 #ifndef DL_MATCH_VOCABULARY_H
 #define DL_MATCH_VOCABULARY_H
 
-#include "match/answers.h"
+#include "match/pairs.h"
 
 #define DL_UNASKED UINT32_MAX
 
@@ -84,11 +84,11 @@ const dl_word *dl_vocabulary_at(const dl_vocabulary *vocabulary, uint32_t word);
 dl_pattern_set dl_vocabulary_set(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
                                  bool spaced);
 
-/* Which patterns of a use may start at the word when `next`, whose first byte is given,
- * follows it after one space (gap) or none. spaced: as above. Narrower than the word's
- * own set, and kept for each pair. */
+/* Which patterns of a use may start at the word when `next`, whose text is given, follows
+ * it after one space (gap) or none. spaced: as above. Narrower than the word's own set.
+ */
 dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
-                                  bool spaced, bool gap, uint32_t next, char first);
+                                  bool spaced, bool gap, uint32_t next, dl_str text);
 
 /* Fills the word's roles and clue_roles: the summed weights of clues on it, by role. */
 void dl_vocabulary_roles(dl_vocabulary *vocabulary, uint32_t word);

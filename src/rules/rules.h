@@ -255,7 +255,8 @@ bool dl_entry_fits(const dl_entry *entry, bool cap, bool upper, size_t len);
 enum { DL_ENDING_LEAST = 3, DL_ENDING_MOST = 4 }; /* letters */
 
 /* What the lists of learnt words say of a word in each role; text is as written. */
-void dl_learnt_weights(const dateline_rules *rules, dl_str text, dl_weights out[DL_ROLES]);
+void dl_learnt_weights(const dateline_rules *rules, dl_str text,
+                       dl_weights out[DL_ROLES]);
 
 /* Weights as tables write them: numbers parted by tabs, in tenths, for each name type in
  * the first pass, then in the second. */
