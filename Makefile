@@ -9,6 +9,7 @@
 # make check-kill    a run of 100,000 articles that is killed at 20 moments (minutes)
 # make score         span precision, recall and F1 of each type against tests/gold/
 # make web           bundles the page of serve and the report into web/dist (needs node, npm)
+# make fuzz-serve    broken requests to serve for TIME seconds; make bench-serve its speed (wrk)
 # make check-web     that web/dist is what its sources give; the page in Chromium
 # make bless         rewrites tests/golden/ from what comes out now; review it as a diff
 # make fuzz-NAME     libFuzzer on tests/fuzz/fuzz_NAME.c for TIME seconds (needs clang)
@@ -53,7 +54,7 @@ DYNAMIC = $(shell pkg-config --libs $(DEPS)) -lm
 LINK    = $(Q)$(CC) $(SANFLAG) $(LDFLAGS)
 Q       = $(if $(V),,@echo '   $@';)
 
-FRONT   := cli serve
+FRONT   := cli serve report
 LIB     := $(filter-out $(FRONT:%=src/%/%),$(wildcard src/*.c src/*/*.c))
 CLI     := $(wildcard $(FRONT:%=src/%/*.c))
 UNIT    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
@@ -165,6 +166,11 @@ fuzz-%:
 	  SAN=fuzzer-no-link,address,undefined $(FUZZED)/$*
 	$(FUZZED)/$* -max_total_time=$(or $(TIME),60) -timeout=10 -rss_limit_mb=4096 \
 	  -print_final_stats=1 -artifact_prefix=build/corpus/$*- build/corpus/$* tests/fuzz/seeds/$*
+
+# Broken requests to serve, for TIME seconds.
+fuzz-serve: $(B)/dateline ; python3 tests/serve/fuzz.py $(B)/dateline $(or $(TIME),60)
+bench-serve: $(B)/dateline ; sh bench/serve.sh $(B)
+.PHONY: fuzz-serve bench-serve
 
 # TEXT=path measures on one's own articles: NDJSON or a folder.
 bench: $(B)/dateline ; CC='$(CC)' bench/run.sh $(B) $(TEXT)

@@ -13,7 +13,8 @@ input: base
 gold: base text value input
 correct: base text lexicon value rules match resolve
 cli:
-serve: cli'
+serve: cli
+report: cli'
 cd "${1:-.}" || exit 2
 {
     for f in src/*/*.[ch]; do

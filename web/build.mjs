@@ -1,4 +1,4 @@
-// build.mjs: bundles the page into dist/, which is committed, so that a build
+// build.mjs: bundles the page and the report into dist/, which is committed, so that a build
 // of dateline needs no npm. --check: the same bytes as in dist/ must come out.
 import {build} from 'esbuild';
 import {readFileSync, writeFileSync, mkdirSync, existsSync} from 'node:fs';
@@ -35,12 +35,13 @@ function licences() {
     if (!file) throw new Error(`${name}: no licence file`);
     return `${name} ${about.version} (${about.license})\n\n${readFileSync(file, 'utf8').trim()}\n`;
   });
-  return 'The page of dateline holds these libraries. The outlines of countries\n' +
+  return 'The page and the report of dateline hold these libraries. The outlines of countries\n' +
     'are those of Natural Earth, which are in the public domain.\n\n' +
     parts.join(`\n${'-'.repeat(78)}\n\n`);
 }
 
 const page = await bundle('page/app.js');
+const report = await bundle('report/report.js');
 const style = async entry =>
   (await build({entryPoints: [entry], bundle: true, minify: true, write: false,
     target: ['chrome109', 'firefox115', 'safari16']})).outputFiles[0].text;
@@ -50,7 +51,16 @@ made.set('index.html', readFileSync('page/index.html', 'utf8'));
 made.set('app.js', page);
 made.set('app.css', await style('page/app.css'));
 made.set('world.json', world);
+made.set('report.html', readFileSync('report/report.html', 'utf8')
+  .replace('STYLE', await style('report/report.css'))
+  .replace('WORLD', () => guarded(world))
+  .replace('SCRIPT', () => guarded(report)));
 made.set('licences.txt', licences());
+
+// Nothing inside of a script may end it.
+function guarded(text) {
+  return text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+}
 
 mkdirSync('dist', {recursive: true});
 let differ = 0;

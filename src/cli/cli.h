@@ -61,9 +61,13 @@ int dl_command_test(const dl_options *options);
 int dl_command_diff(const dl_options *options);
 int dl_command_eval(const dl_options *options);
 int dl_command_profile(const dl_options *options);
+int dl_command_report(const dl_options *options);
 int dl_command_serve(const dl_options *options);
 int dl_command_help(const dl_options *options);
 int dl_command_version(const dl_options *options);
+
+/* --date goes before the date of a file's name, and a record's own date before both. */
+void dl_article_date(const dl_options *options, dateline_document *article);
 
 /* Usage, commands and options of a command on standard output. */
 int dl_help_print(const dl_command *command);

@@ -44,8 +44,7 @@ static void tell(const session *run, const char *id, const dateline_error *err,
 
 /* ---- one article ----------------------------------------------------------------- */
 
-/* --date goes before the date of a file's name, and a record's own date before both. */
-static void choose_date(const dl_options *options, dateline_document *article) {
+void dl_article_date(const dl_options *options, dateline_document *article) {
     bool guessed = article->date_from && strcmp(article->date_from, "record") != 0;
     if (guessed && options->scan.date) article->date = article->date_from = NULL;
 }
@@ -89,7 +88,7 @@ static void *start(void *user) {
 static void scan(void *scanner, dl_job *job, void *user) {
     session *run = user;
     dateline_error err;
-    choose_date(run->options, &job->article);
+    dl_article_date(run->options, &job->article);
     dateline_result *result = dateline_scan(scanner, &job->article, &err);
     if (!result) {
         tell(run, about(&job->article, &err), &err, job);

@@ -47,6 +47,11 @@ static const dl_command commands[] = {
     {"profile", "profile [OPTIONS] PATH...",
      "what each rule costs on articles: attempts, matches, time, dearest first",
      DL_FOR_EXTRACT, dl_command_profile},
+    {"report", "report [OPTIONS] PATH... -o FILE",
+     "many articles in one page to look at: who, where, when and how much, with whom, "
+     "and "
+     "in which sentences",
+     DL_FOR_REPORT, dl_command_report},
     {"serve", "serve [OPTIONS]",
      "a page to look at, and the same answers over HTTP, at http://127.0.0.1:8080/",
      DL_FOR_SERVE, dl_command_serve},

@@ -243,6 +243,12 @@ static bool take_resume(dl_options *options, const char *shown, const char *argu
     return true;
 }
 
+static bool take_report_path(dl_options *options, const char *shown,
+                             const char *argument) {
+    options->report_path = argument;
+    return *argument || refuse(shown, argument, "a file is needed");
+}
+
 static bool take_port(dl_options *options, const char *shown, const char *argument) {
     char why[DL_WHY];
     uint64_t port;
@@ -361,21 +367,21 @@ static const dl_option_row rows[] = {
      "are likelier. A record's own home field goes before it; its domain or url field tells "
      "something, too."},
 
-    HEADING("Input", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_SERVE),
-    {"input-format", 0, "FORMAT", DL_FOR_EXTRACT | DL_FOR_DIFF, take_input_format,
+    HEADING("Input", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_REPORT | DL_FOR_SERVE),
+    {"input-format", 0, "FORMAT", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_REPORT, take_input_format,
      "text, ndjson or html; default: by content. What is packed (gzip, zstd, xz, bzip2), an "
      "archive (tar, zip) or a crawl (WARC) is known by itself."},
-    {"text-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_text_field,
+    {"text-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_REPORT, take_text_field,
      "NDJSON field with the text; default: text"},
-    {"id-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_id_field,
+    {"id-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_REPORT, take_id_field,
      "NDJSON field with the id; default: id"},
-    {"date-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_date_field,
+    {"date-field", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_REPORT, take_date_field,
      "NDJSON field with the date; default: date"},
-    {"null", '0', NULL, DL_FOR_EXTRACT | DL_FOR_DIFF, take_null,
+    {"null", '0', NULL, DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_REPORT, take_null,
      "a NUL byte ends each plain text"},
-    {"separator", 0, "LINE", DL_FOR_EXTRACT | DL_FOR_DIFF, take_separator,
+    {"separator", 0, "LINE", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_REPORT, take_separator,
      "a line that reads LINE parts plain texts"},
-    {"max-bytes", 0, "N", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_SERVE, take_max_bytes,
+    {"max-bytes", 0, "N", DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_REPORT | DL_FOR_SERVE, take_max_bytes,
      "largest text or line accepted, in bytes, unpacked, or with k, M, G; default: 16M, of "
      "serve 8M"},
 
@@ -403,7 +409,8 @@ static const dl_option_row rows[] = {
      "of eval: gold mentions in which one of these fields is true are neither missed nor "
      "found"},
 
-    HEADING("Work", DL_FOR_EXTRACT | DL_FOR_SERVE),
+    HEADING("Work", DL_FOR_EXTRACT | DL_FOR_SERVE | DL_FOR_REPORT),
+    {"output", 'o', "FILE", DL_FOR_REPORT, take_report_path, "where the report goes; default: standard output"},
     {"output", 'o', "DIR", DL_FOR_EXTRACT, take_output,
      "write parts into this folder, part-00001.ndjson and so on, each there whole or not at "
      "all, and manifest.json, which lists them"},
@@ -412,7 +419,7 @@ static const dl_option_row rows[] = {
     {"resume", 0, NULL, DL_FOR_EXTRACT, take_resume,
      "go on with the run in the folder of --output, if its rules, options and inputs are the "
      "same"},
-    {"jobs", 'j', "N", DL_FOR_EXTRACT | DL_FOR_SERVE, take_jobs,
+    {"jobs", 'j', "N", DL_FOR_EXTRACT | DL_FOR_SERVE | DL_FOR_REPORT, take_jobs,
      "articles that are scanned at a time, 1 to 1024; default: as many as there are cores. "
      "The output is the same for any N, in the order of the input."},
 

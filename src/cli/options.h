@@ -12,12 +12,14 @@ enum { /* commands, as bits */
        DL_FOR_DIFF = 8,
        DL_FOR_EVAL = 16,
        DL_FOR_SERVE = 512,
-       DL_FOR_ARTICLES = DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL | DL_FOR_SERVE,
+       DL_FOR_REPORT = 1024,
+       DL_FOR_ARTICLES =
+           DL_FOR_EXTRACT | DL_FOR_DIFF | DL_FOR_EVAL | DL_FOR_SERVE | DL_FOR_REPORT,
        DL_FOR_EXPLAIN = 32,
        DL_FOR_WHY_NOT = 64,
        DL_FOR_PACK = 128,
-       DL_FOR_RULES =
-           DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL | DL_FOR_PACK | DL_FOR_SERVE,
+       DL_FOR_RULES = DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL | DL_FOR_PACK |
+                      DL_FOR_SERVE | DL_FOR_REPORT,
        DL_FOR_ALL = 0xFFFF
 };
 
@@ -44,6 +46,7 @@ typedef struct dl_options {
     const char *optional_flags;       /* --optional */
     const char *pack_path;            /* --output of pack */
     const char *corrections_path;     /* --corrections; main.c loads it into scan */
+    const char *report_path;          /* --output of report */
     struct {
         const char *address, *token_file;
         uint16_t port;

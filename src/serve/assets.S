@@ -17,4 +17,5 @@ dl_\name\()_end:
     file world_json, "web/dist/world.json"
     file openapi_json, "web/openapi.json"
     file licences_txt, "web/dist/licences.txt"
+    file report_html, "web/dist/report.html"
     .section .note.GNU-stack, "", @progbits
