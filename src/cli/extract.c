@@ -135,8 +135,10 @@ static void count(session *run, const dl_job *job) {
 
 static bool hand_on(dl_job *job, bool more, void *user) {
     session *run = user;
-    if (job->said.len) dl_progress_clear(&run->progress);
-    fwrite(job->said.at, 1, job->said.len, stderr);
+    if (job->said.len) {
+        dl_progress_clear(&run->progress);
+        fwrite(job->said.at, 1, job->said.len, stderr);
+    }
     if (job->failed) run->failed = true;
     count(run, job);
     dl_progress_draw(&run->progress);

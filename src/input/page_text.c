@@ -288,7 +288,7 @@ static uint32_t find_article(const work *w) {
 
 static bool put(work *w, const char *bytes, size_t len) {
     if (!DL_RESERVE(&w->arena, &w->out, len)) return false;
-    memcpy(w->out.items + w->out.count, bytes, len);
+    if (len) memcpy(w->out.items + w->out.count, bytes, len);
     w->out.count += len;
     return true;
 }

@@ -71,7 +71,7 @@ static void stop(void *scanner) {
 static bool hand_on(dl_job *job, bool more, void *user) {
     session *run = user;
     (void)more;
-    fwrite(job->said.at, 1, job->said.len, stderr);
+    if (job->said.len) fwrite(job->said.at, 1, job->said.len, stderr);
     if (job->failed) run->failed = true;
     if (!job->record) return true;
     dl_output_text(&run->output, run->articles++ ? ",\n" : "\n");
