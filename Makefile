@@ -190,7 +190,8 @@ lint: ; @sh tools/lint.sh
 # ---- installing; tests/manifest.txt is the list of what is installed
 D = $(DESTDIR)$(PREFIX)
 install: all
-	install -d $D/bin $D/include $D/lib/pkgconfig $D/share/man/man1
+	install -d $D/bin $D/include $D/lib/pkgconfig $D/share/man/man1 $D/share/man/man5 \
+	  $D/share/bash-completion/completions $D/share/zsh/site-functions
 	install -m 755 $(B)/dateline $D/bin/dateline
 	install -m 644 include/dateline.h $D/include/dateline.h
 	install -m 644 $(B)/libdateline.a $D/lib/libdateline.a
@@ -199,6 +200,9 @@ install: all
 	ln -sf libdateline.so.$(ABI) $D/lib/libdateline.so
 	install -m 644 $(B)/dateline.pc $D/lib/pkgconfig/dateline.pc
 	install -m 644 src/cli/dateline.1 $D/share/man/man1/dateline.1
+	install -m 644 src/cli/dateline-rules.5 $D/share/man/man5/dateline-rules.5
+	$(B)/dateline completion bash >$D/share/bash-completion/completions/dateline
+	$(B)/dateline completion zsh >$D/share/zsh/site-functions/_dateline
 uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
 
 clean: ; rm -rf build bindings/python/build bindings/python/src/*.egg-info bindings/python/LICENSE bindings/python/NOTICE

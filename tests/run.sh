@@ -58,6 +58,7 @@ for target in tests/fuzz/fuzz_*.c; do
     suite "seeds of $name" sh tests/fuzz/replay.sh "$B" "${name#fuzz_}"
 done
 suite "codes and messages" python3 tests/codes.py
+suite "editor grammar" python3 tests/grammar.py
 suite "gold agrees with corpus" python3 tests/gold/check.py
 suite "serve" python3 tests/serve/test.py "$DATELINE"
 [ ! -f tests/cli/run.sh ] || suite "command line" sh tests/cli/run.sh

@@ -27,7 +27,8 @@ python3               command -v python3
 python3-jsonschema    python3 -c "import jsonschema"
 libsqlite3-dev        pkg-config sqlite3
 sqlite3               command -v sqlite3
-jq                    command -v jq'
+jq                    command -v jq
+zsh                   command -v zsh'
 ci='
 git                   command -v git
 clang                 command -v clang

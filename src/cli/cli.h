@@ -63,6 +63,7 @@ int dl_command_eval(const dl_options *options);
 int dl_command_profile(const dl_options *options);
 int dl_command_report(const dl_options *options);
 int dl_command_serve(const dl_options *options);
+int dl_command_completion(const dl_options *options);
 int dl_command_help(const dl_options *options);
 int dl_command_version(const dl_options *options);
 

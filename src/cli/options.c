@@ -1,40 +1,33 @@
-/* options.c - the one table of options, and getopt_long driven by it.
+/* options.c - the one table of options: what each does, and to which commands.
  *
- * --help and the manual page are checked against the same table. */
+ * --help, the manual page and the completion of shells are made of it or checked against
+ * it; options_read.c reads a command line by it. */
 #include "cli/options.h"
 
 #include "cli/arguments.h"
 #include "cli/cli.h"
 
-#include <getopt.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    MOST_BYTES = 1 << 30,        /* places in a text are kept in 32 bits */
-    MOST_BYTES_SERVED = 8 << 20, /* unless --max-bytes says otherwise */
+    MOST_BYTES = 1 << 30, /* places in a text are kept in 32 bits */
     MOST_JOBS = 1024
 };
 
 /* ---- what each option does ------------------------------------------------------- */
 
-static bool refuse(const char *shown, const char *argument, const char *why) {
-    dl_say("%s %s: %s", shown, *argument ? argument : "''", why);
-    return false;
-}
-
 static bool take_date(dl_options *options, const char *shown, const char *argument) {
     char why[DL_WHY];
     options->scan.date = argument;
-    return dl_argument_date(argument, why) || refuse(shown, argument, why);
+    return dl_argument_date(argument, why) || dl_option_refuse(shown, argument, why);
 }
 
 static bool take_date_order(dl_options *options, const char *shown,
                             const char *argument) {
+    (void)shown;
     options->scan.date_order = argument;
-    return strcmp(argument, "mdy") == 0 || strcmp(argument, "dmy") == 0 ||
-           refuse(shown, argument, "orders are mdy, dmy");
+    return true;
 }
 
 static bool take_fiscal_start(dl_options *options, const char *shown,
@@ -42,7 +35,7 @@ static bool take_fiscal_start(dl_options *options, const char *shown,
     char why[DL_WHY];
     uint64_t month;
     if (!dl_argument_count(argument, 1, 12, &month, why))
-        return refuse(shown, argument, why);
+        return dl_option_refuse(shown, argument, why);
     options->scan.fiscal_start = (uint32_t)month;
     return true;
 }
@@ -50,7 +43,7 @@ static bool take_fiscal_start(dl_options *options, const char *shown,
 static bool take_explain_text(dl_options *options, const char *shown,
                               const char *argument) {
     options->explain.text = argument;
-    return argument[0] || refuse(shown, argument, "a text must follow");
+    return argument[0] || dl_option_refuse(shown, argument, "a text must follow");
 }
 
 static bool take_wanted_type(dl_options *options, const char *shown,
@@ -65,7 +58,7 @@ static bool take_explain_at(dl_options *options, const char *shown,
     char why[DL_WHY];
     uint64_t at;
     if (!dl_argument_count(argument, 0, INT32_MAX, &at, why))
-        return refuse(shown, argument, why);
+        return dl_option_refuse(shown, argument, why);
     options->explain.at = (long)at;
     return true;
 }
@@ -79,15 +72,15 @@ static bool take_explain_json(dl_options *options, const char *shown,
 
 static bool take_input_format(dl_options *options, const char *shown,
                               const char *argument) {
+    (void)shown;
     options->input.format = argument;
-    return strcmp(argument, "text") == 0 || strcmp(argument, "ndjson") == 0 ||
-           strcmp(argument, "html") == 0 ||
-           refuse(shown, argument, "formats are text, ndjson, html");
+    return true;
 }
 
 static bool take_home(dl_options *options, const char *shown, const char *argument) {
     options->scan.home = argument;
-    return *argument || refuse(shown, argument, "a place is needed: Lexington, Kentucky");
+    return *argument ||
+           dl_option_refuse(shown, argument, "a place is needed: Lexington, Kentucky");
 }
 
 static bool take_text_field(dl_options *options, const char *shown,
@@ -119,35 +112,28 @@ static bool take_null(dl_options *options, const char *shown, const char *argume
 static bool take_separator(dl_options *options, const char *shown, const char *argument) {
     options->input.separator = argument;
     return (*argument && !strchr(argument, '\n')) ||
-           refuse(shown, argument, "one line is needed, and not an empty one");
+           dl_option_refuse(shown, argument, "one line is needed, and not an empty one");
 }
 
 static bool take_max_bytes(dl_options *options, const char *shown, const char *argument) {
     char why[DL_WHY];
     uint64_t bytes;
     if (!dl_argument_bytes(argument, MOST_BYTES, &bytes, why))
-        return refuse(shown, argument, why);
+        return dl_option_refuse(shown, argument, why);
     options->scan.max_bytes = options->input.max_bytes = (size_t)bytes;
     return true;
 }
 
 static bool take_types(dl_options *options, const char *shown, const char *argument) {
     options->scan.types = argument;
-    return *argument || refuse(shown, argument, "a list is needed, as in person,date");
+    return *argument ||
+           dl_option_refuse(shown, argument, "a list is needed, as in person,date");
 }
 
 static bool take_format(dl_options *options, const char *shown, const char *argument) {
-    char names[512] = "formats are";
+    (void)shown;
     options->format_name = argument;
-    if (options->command == DL_FOR_DIFF)
-        return strcmp(argument, "text") == 0 || strcmp(argument, "json") == 0 ||
-               refuse(shown, argument, "formats are text, json");
-    for (size_t i = 0; dateline_format_at(i); i++) {
-        if (strcmp(argument, dateline_format_at(i)) == 0) return true;
-        strncat(names, i ? ", " : " ", sizeof names - strlen(names) - 1);
-        strncat(names, dateline_format_at(i), sizeof names - strlen(names) - 1);
-    }
-    return refuse(shown, argument, names);
+    return true;
 }
 
 static bool take_pretty(dl_options *options, const char *shown, const char *argument) {
@@ -163,8 +149,9 @@ static bool take_no_pretty(dl_options *options, const char *shown, const char *a
 }
 
 static bool take_offsets(dl_options *options, const char *shown, const char *argument) {
+    (void)shown, (void)argument;
     options->format.utf16 = true;
-    return strcmp(argument, "utf16") == 0 || refuse(shown, argument, "the unit is utf16");
+    return true;
 }
 
 static bool take_with_text(dl_options *options, const char *shown, const char *argument) {
@@ -177,7 +164,7 @@ static bool take_min_confidence(dl_options *options, const char *shown,
                                 const char *argument) {
     char why[DL_WHY];
     return dl_argument_share(argument, &options->scan.min_confidence, why) ||
-           refuse(shown, argument, why);
+           dl_option_refuse(shown, argument, why);
 }
 
 static bool take_rules(dl_options *options, const char *shown, const char *argument) {
@@ -201,7 +188,8 @@ static bool take_corrections(dl_options *options, const char *shown,
 
 static bool take_pack_path(dl_options *options, const char *shown, const char *argument) {
     options->pack_path = argument;
-    return *argument || refuse(shown, argument, "a file is needed, as in -o mine.pack");
+    return *argument ||
+           dl_option_refuse(shown, argument, "a file is needed, as in -o mine.pack");
 }
 
 static bool take_match_limit(dl_options *options, const char *shown,
@@ -209,7 +197,7 @@ static bool take_match_limit(dl_options *options, const char *shown,
     char why[DL_WHY];
     uint64_t limit;
     if (!dl_argument_count(argument, 1, UINT32_MAX, &limit, why))
-        return refuse(shown, argument, why);
+        return dl_option_refuse(shown, argument, why);
     options->scan.match_limit = (uint32_t)limit;
     return true;
 }
@@ -218,21 +206,21 @@ static bool take_jobs(dl_options *options, const char *shown, const char *argume
     char why[DL_WHY];
     uint64_t jobs;
     if (!dl_argument_count(argument, 1, MOST_JOBS, &jobs, why))
-        return refuse(shown, argument, why);
+        return dl_option_refuse(shown, argument, why);
     options->jobs = (size_t)jobs;
     return true;
 }
 
 static bool take_output(dl_options *options, const char *shown, const char *argument) {
     options->output = argument;
-    return *argument || refuse(shown, argument, "a folder is needed");
+    return *argument || dl_option_refuse(shown, argument, "a folder is needed");
 }
 
 static bool take_part_size(dl_options *options, const char *shown, const char *argument) {
     char why[DL_WHY];
     uint64_t articles;
     if (!dl_argument_count(argument, 1, 1000000000, &articles, why))
-        return refuse(shown, argument, why);
+        return dl_option_refuse(shown, argument, why);
     options->part_size = (size_t)articles;
     return true;
 }
@@ -253,27 +241,28 @@ static bool take_port(dl_options *options, const char *shown, const char *argume
     char why[DL_WHY];
     uint64_t port;
     if (!dl_argument_count(argument, 0, UINT16_MAX, &port, why))
-        return refuse(shown, argument, why);
+        return dl_option_refuse(shown, argument, why);
     options->serve.port = (uint16_t)port;
     return true;
 }
 
 static bool take_bind(dl_options *options, const char *shown, const char *argument) {
     options->serve.address = argument;
-    return *argument || refuse(shown, argument, "an address is needed, as 127.0.0.1");
+    return *argument ||
+           dl_option_refuse(shown, argument, "an address is needed, as 127.0.0.1");
 }
 
 static bool take_token_file(dl_options *options, const char *shown,
                             const char *argument) {
     options->serve.token_file = argument;
-    return *argument || refuse(shown, argument, "a file is needed");
+    return *argument || dl_option_refuse(shown, argument, "a file is needed");
 }
 
 static bool take_timeout(dl_options *options, const char *shown, const char *argument) {
     char why[DL_WHY];
     uint64_t seconds;
     if (!dl_argument_count(argument, 1, 3600, &seconds, why))
-        return refuse(shown, argument, why);
+        return dl_option_refuse(shown, argument, why);
     options->serve.seconds = (size_t)seconds;
     return true;
 }
@@ -282,7 +271,7 @@ static bool take_rate(dl_options *options, const char *shown, const char *argume
     char why[DL_WHY];
     uint64_t rate;
     if (!dl_argument_count(argument, 1, 1000000, &rate, why))
-        return refuse(shown, argument, why);
+        return dl_option_refuse(shown, argument, why);
     options->serve.rate = (size_t)rate;
     return true;
 }
@@ -303,7 +292,7 @@ static bool take_merge_timex(dl_options *options, const char *shown,
 static bool take_optional(dl_options *options, const char *shown, const char *argument) {
     options->optional_flags = argument;
     return *argument ||
-           refuse(shown, argument, "names of fields are needed, as in demonym");
+           dl_option_refuse(shown, argument, "names of fields are needed, as in demonym");
 }
 
 static bool take_quiet(dl_options *options, const char *shown, const char *argument) {
@@ -320,10 +309,9 @@ static bool take_strict(dl_options *options, const char *shown, const char *argu
 
 static bool take_check_format(dl_options *options, const char *shown,
                               const char *argument) {
+    (void)shown;
     options->check_format = argument;
-    return strcmp(argument, "text") == 0 || strcmp(argument, "json") == 0 ||
-           strcmp(argument, "github") == 0 ||
-           refuse(shown, argument, "formats are text, json, github");
+    return true;
 }
 
 static bool take_check(dl_options *options, const char *shown, const char *argument) {
@@ -390,8 +378,9 @@ static const dl_option_row rows[] = {
      "show exactly these types (person,date), or these too (+organisation)"},
     {"min-confidence", 0, "X", DL_FOR_ARTICLES, take_min_confidence,
      "leave out records with a confidence below X, 0 to 1"},
-    {"format", 0, "NAME", DL_FOR_EXTRACT | DL_FOR_DIFF, take_format,
-     "json (default) or another of the formats below; of diff: text (default) or json"},
+    {"format", 0, "NAME", DL_FOR_EXTRACT, take_format,
+     "json (default) or another of the formats below"},
+    {"format", 0, "NAME", DL_FOR_DIFF, take_format, "text (default) or json"},
     {"pretty", 0, NULL, DL_FOR_EXTRACT, take_pretty,
      "indent JSON; the default for one article on a terminal"},
     {"no-pretty", 0, NULL, DL_FOR_EXTRACT, take_no_pretty,
@@ -478,177 +467,40 @@ static const dl_option_row rows[] = {
 };
 /* clang-format on */
 
-enum { ROWS = sizeof rows / sizeof *rows, FIRST_CODE = 256 };
-
 const dl_option_row *dl_option_at(size_t i) {
-    return i < ROWS ? &rows[i] : NULL;
+    return i < sizeof rows / sizeof *rows ? &rows[i] : NULL;
 }
 
-/* ---- reading --------------------------------------------------------------------- */
+/* What the argument of an option may be, where that is one of a few words. */
+static const struct {
+    const char *option;
+    unsigned commands;
+    const char *words; /* NULL: the formats of the library */
+} choices[] = {
+    {"date-order", DL_FOR_ARTICLES, "mdy dmy"},
+    {"input-format", DL_FOR_EXTRACT | DL_FOR_DIFF, "text ndjson html"},
+    {"offsets", DL_FOR_EXTRACT, "utf16"},
+    {"format", DL_FOR_EXTRACT, NULL},
+    {"format", DL_FOR_DIFF, "text json"},
+    {"format", DL_FOR_CHECK, "text json github"},
+};
 
-static void fill_getopt(struct option *longs, char *shorts) {
-    *shorts++ = ':'; /* a missing argument is told from an unknown option */
-    for (int i = 0; i < ROWS; i++) {
-        if (!rows[i].name) continue;
-        int takes = rows[i].argument ? required_argument : no_argument;
-        *longs++ = (struct option){rows[i].name, takes, NULL, FIRST_CODE + i};
-        if (rows[i].letter) *shorts++ = rows[i].letter;
-        if (rows[i].letter && rows[i].argument) *shorts++ = ':';
+const char *dl_option_choices(const dl_option_row *row, char out[512]) {
+    const char *words = "";
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+        if (strcmp(choices[i].option, row->name) == 0 &&
+            (choices[i].commands & row->commands))
+            words = choices[i].words;
+    out[0] = '\0';
+    if (words) return words;
+    for (size_t i = 0; dateline_format_at(i); i++) {
+        strncat(out, i ? " " : "", 511 - strlen(out));
+        strncat(out, dateline_format_at(i), 511 - strlen(out));
     }
-    *longs = (struct option){0};
-    *shorts = '\0';
+    return out;
 }
 
-/* The row of what getopt_long gave, by code or by letter, or NULL. */
-static const dl_option_row *find_row(int code) {
-    for (int i = 0; i < ROWS; i++)
-        if (rows[i].name && (code == FIRST_CODE + i || (code && code == rows[i].letter)))
-            return &rows[i];
-    return NULL;
-}
-
-static void say_unknown(const char *word) {
-    const char *names[ROWS];
-    size_t count = 0;
-    for (int i = 0; i < ROWS; i++)
-        if (rows[i].name) names[count++] = rows[i].name;
-    int len = (int)strcspn(word, "=");
-    char name[64] = "";
-    if (len > 2 && len < 60) memcpy(name, word + 2, (size_t)len - 2);
-    const char *meant = dl_nearest(name, names, count);
-    if (meant)
-        dl_say("%.*s: unknown option; did you mean --%s?", len, word, meant);
-    else
-        dl_say("%.*s: unknown option; dateline --help lists them", len, word);
-}
-
-/* What getopt_long refused: result is '?' or ':', word the argument that it stood in. */
-static bool refuse_option(int result, const char *word) {
-    const dl_option_row *row = optopt ? find_row(optopt) : NULL;
-    if (row && result == ':')
-        dl_say("--%s: %s is missing", row->name, row->argument);
-    else if (row)
-        dl_say("--%s: takes no argument", row->name);
-    else if (optopt)
-        dl_say("-%c: unknown option; dateline --help lists them", optopt);
-    else
-        say_unknown(word);
+bool dl_option_refuse(const char *shown, const char *argument, const char *why) {
+    dl_say("%s %s: %s", shown, *argument ? argument : "''", why);
     return false;
-}
-
-/* An option may mean one thing to one command and another to another: the row of the same
- * name that is for this command, or the row itself. */
-static const dl_option_row *row_of_command(const dl_option_row *row, unsigned command) {
-    for (int i = 0; i < ROWS; i++)
-        if (rows[i].name && strcmp(rows[i].name, row->name) == 0 &&
-            (rows[i].commands & command))
-            return &rows[i];
-    return row;
-}
-
-/* Options that leave every record as it is. */
-static bool is_neutral(const dl_option_row *row) {
-    static const char *const names[] = {"jobs", "output", "resume", "quiet", "part-size"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(row->name, names[i]) == 0) return true;
-    return false;
-}
-
-/* Keeps what was given, for the list of a long run. */
-static bool note(dl_options *options, const dl_option_row *row, const char *argument) {
-    if (is_neutral(row)) return true;
-    bool good =
-        (!options->told.len || dl_bytes_text(&options->told, " ")) &&
-        dl_bytes_text(&options->told, "--") && dl_bytes_text(&options->told, row->name) &&
-        (!argument ||
-         (dl_bytes_text(&options->told, "=") && dl_bytes_text(&options->told, argument)));
-    if (!good) dl_say("no memory left");
-    return good;
-}
-
-static bool take_one(dl_options *options, int code, unsigned command) {
-    const dl_option_row *row = row_of_command(find_row(code), command);
-    char shown[64] = "--";
-    strncat(shown, row->name, sizeof shown - 3);
-    if (row->commands & command)
-        return row->take(options, shown, optarg) && note(options, row, optarg);
-    dl_say("%s: not an option of this command; dateline --help lists them", shown);
-    return false;
-}
-
-static bool read_all(dl_options *options, int argc, char **argv, unsigned command) {
-    struct option longs[ROWS + 1];
-    char shorts[2 * ROWS + 2];
-    fill_getopt(longs, shorts);
-    opterr = 0;
-    int code;
-    while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        if (code == '?' || code == ':') return refuse_option(code, argv[optind - 1]);
-        if (!take_one(options, code, command)) return false;
-    }
-    options->paths = (const char *const *)argv + optind;
-    options->path_count = (size_t)(argc - optind);
-    return true;
-}
-
-/* Pairs of options that contradict each other. */
-static bool check_together(const dl_options *options) {
-    const dateline_input_options *input = &options->input;
-    bool ndjson = input->format && strcmp(input->format, "ndjson") == 0;
-    bool html = input->format && strcmp(input->format, "html") == 0;
-    bool extracts = options->command & DL_FOR_EXTRACT;
-    if (options->resume && !options->output)
-        dl_say("--resume: goes on with the run in a folder: --output names it");
-    else if (extracts && options->errors && !options->output)
-        dl_say("--errors: goes beside the parts of --output, which is missing");
-    else if (input->null_separated && input->separator)
-        dl_say("--null and --separator: texts are parted by one of them");
-    else if (html && (input->null_separated || input->separator))
-        dl_say("--input-format html: a page is one article; --null and --separator part "
-               "plain texts");
-    else if (ndjson && input->null_separated)
-        dl_say("--null and --input-format ndjson: NUL parts plain texts");
-    else if (ndjson && input->separator)
-        dl_say("--separator and --input-format ndjson: a separator parts plain texts");
-    else
-        return true;
-    return false;
-}
-
-/* Those that this process may use. */
-static size_t cores(void) {
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
-    return count > 0 ? (size_t)count : 1;
-}
-
-bool dl_options_read(dl_options *options, int argc, char **argv, unsigned command) {
-    *options = (dl_options){.command = command,
-                            .check_format = "text",
-                            .scan = dateline_options_default(),
-                            .format_name = command == DL_FOR_DIFF ? "text" : "json"};
-    options->explain.at = -1;
-    options->jobs = cores();
-    options->part_size = 1000;
-    options->serve.address = "127.0.0.1";
-    options->serve.port = 8080;
-    options->serve.seconds = 30;
-    if (command == DL_FOR_SERVE) options->scan.max_bytes = MOST_BYTES_SERVED;
-    options->input.size = sizeof options->input;
-    options->input.max_bytes = options->scan.max_bytes;
-    options->format.size = sizeof options->format;
-    options->rules = calloc((size_t)argc + 1, sizeof *options->rules);
-    options->added = calloc((size_t)argc + 1, sizeof *options->added);
-    if (!options->rules || !options->added) {
-        dl_say("no memory left");
-        return false;
-    }
-    return read_all(options, argc, argv, command) &&
-           dl_bytes_put("", 1, &options->told) && check_together(options);
-}
-
-void dl_options_free(dl_options *options) {
-    free(options->rules);
-    free(options->added);
-    dl_bytes_free(&options->told);
 }

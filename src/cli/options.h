@@ -20,6 +20,7 @@ enum { /* commands, as bits */
        DL_FOR_PACK = 128,
        DL_FOR_RULES = DL_FOR_EXTRACT | DL_FOR_CHECK | DL_FOR_EVAL | DL_FOR_PACK |
                       DL_FOR_SERVE | DL_FOR_REPORT,
+       DL_FOR_COMPLETION = 1 << 12,
        DL_FOR_ALL = 0xFFFF
 };
 
@@ -69,6 +70,12 @@ typedef struct dl_option_row { /* of the one table of options */
     bool (*take)(dl_options *options, const char *shown, const char *argument);
     const char *help;
 } dl_option_row;
+
+/* "--date 2023-02-30: why" is said; returns false. */
+bool dl_option_refuse(const char *shown, const char *argument, const char *why);
+
+/* The choices of a row in one string, "a b c"; "" where it has none. */
+const char *dl_option_choices(const dl_option_row *row, char out[512]);
 
 /* The i-th row, or NULL past the end. */
 const dl_option_row *dl_option_at(size_t i);
