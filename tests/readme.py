@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""readme.py README.md FOLDER: runs the fenced blocks of a document, in order, in a folder.
+"""readme.py DOCUMENT FOLDER: runs the fenced blocks of a document, in order, in a folder.
 
 ```sh is run; a ```text or ```json block right behind it must be what it prints.
-```rules is kept as mine.rules, ```c as example.c, for the commands that follow.
+```rules is kept as mine.rules, ```c as example.c, ```article as article.txt and so on, for the
+commands that follow.
 Links to files of the repository must lead somewhere.
 """
 import os
@@ -10,7 +11,8 @@ import re
 import subprocess
 import sys
 
-KEPT = {"rules": "mine.rules", "c": "example.c"}
+KEPT = {"rules": "mine.rules", "c": "example.c", "article": "article.txt",
+        "corrections": "corrections.txt", "cases": "cases.txt"}
 
 
 def blocks(text):
@@ -44,7 +46,7 @@ def main():
         if not good:
             print(f"{path}:{line}: exit {status}, prints\n{printed}instead of\n{want}")
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)",
-                             re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)):
+                             re.sub(r"^```.*?^```$|`[^`\n]*`", "", text, flags=re.M | re.S)):
         if not os.path.exists(os.path.join(os.path.dirname(path), target)):
             print(f"{path}: no {target}")
             failed += 1

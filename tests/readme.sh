@@ -1,12 +1,18 @@
 #!/bin/sh
-# readme.sh [BUILD]: the README's commands give what stands below them, its C program
-# compiles and runs against an installed library, its rule passes its own examples.
+# readme.sh [BUILD]: the commands in the README, the guide to rules and the transcript of the
+# workbench give what stands below them; the README's C program compiles and runs against an
+# installed library.
 cd "$(dirname "$0")/.." || exit 2
 stage=$PWD/${1:-build}/readme
 rm -rf "$stage"
 make --no-print-directory -s install PREFIX="$stage" >/dev/null || exit 1
-mkdir "$stage/work"
-ln -s "$PWD/corpus" "$stage/work/corpus"
 export PATH="$stage/bin:$PATH" LD_LIBRARY_PATH="$stage/lib"
 export PKG_CONFIG_PATH="$stage/lib/pkgconfig"
-exec python3 tests/readme.py README.md "$stage/work"
+status=0
+for document in README.md rules/README.md docs/workbench.md; do
+    work=$stage/work/$document
+    mkdir -p "$work"
+    ln -s "$PWD/corpus" "$work/corpus"
+    python3 tests/readme.py "$document" "$work" || status=1
+done
+exit $status
