@@ -17,10 +17,15 @@ enum {
 
 /* ---- what each option does ------------------------------------------------------- */
 
+static bool refuse(const char *shown, const char *argument, const char *why) {
+    dl_say("%s %s: %s", shown, *argument ? argument : "''", why);
+    return false;
+}
+
 static bool take_date(dl_options *options, const char *shown, const char *argument) {
     char why[DL_WHY];
     options->scan.date = argument;
-    return dl_argument_date(argument, why) || dl_option_refuse(shown, argument, why);
+    return dl_argument_date(argument, why) || refuse(shown, argument, why);
 }
 
 static bool take_date_order(dl_options *options, const char *shown,
@@ -35,7 +40,7 @@ static bool take_fiscal_start(dl_options *options, const char *shown,
     char why[DL_WHY];
     uint64_t month;
     if (!dl_argument_count(argument, 1, 12, &month, why))
-        return dl_option_refuse(shown, argument, why);
+        return refuse(shown, argument, why);
     options->scan.fiscal_start = (uint32_t)month;
     return true;
 }
@@ -43,7 +48,7 @@ static bool take_fiscal_start(dl_options *options, const char *shown,
 static bool take_explain_text(dl_options *options, const char *shown,
                               const char *argument) {
     options->explain.text = argument;
-    return argument[0] || dl_option_refuse(shown, argument, "a text must follow");
+    return argument[0] || refuse(shown, argument, "a text must follow");
 }
 
 static bool take_wanted_type(dl_options *options, const char *shown,
@@ -58,7 +63,7 @@ static bool take_explain_at(dl_options *options, const char *shown,
     char why[DL_WHY];
     uint64_t at;
     if (!dl_argument_count(argument, 0, INT32_MAX, &at, why))
-        return dl_option_refuse(shown, argument, why);
+        return refuse(shown, argument, why);
     options->explain.at = (long)at;
     return true;
 }
@@ -79,8 +84,7 @@ static bool take_input_format(dl_options *options, const char *shown,
 
 static bool take_home(dl_options *options, const char *shown, const char *argument) {
     options->scan.home = argument;
-    return *argument ||
-           dl_option_refuse(shown, argument, "a place is needed: Lexington, Kentucky");
+    return *argument || refuse(shown, argument, "a place is needed: Lexington, Kentucky");
 }
 
 static bool take_text_field(dl_options *options, const char *shown,
@@ -112,22 +116,21 @@ static bool take_null(dl_options *options, const char *shown, const char *argume
 static bool take_separator(dl_options *options, const char *shown, const char *argument) {
     options->input.separator = argument;
     return (*argument && !strchr(argument, '\n')) ||
-           dl_option_refuse(shown, argument, "one line is needed, and not an empty one");
+           refuse(shown, argument, "one line is needed, and not an empty one");
 }
 
 static bool take_max_bytes(dl_options *options, const char *shown, const char *argument) {
     char why[DL_WHY];
     uint64_t bytes;
     if (!dl_argument_bytes(argument, MOST_BYTES, &bytes, why))
-        return dl_option_refuse(shown, argument, why);
+        return refuse(shown, argument, why);
     options->scan.max_bytes = options->input.max_bytes = (size_t)bytes;
     return true;
 }
 
 static bool take_types(dl_options *options, const char *shown, const char *argument) {
     options->scan.types = argument;
-    return *argument ||
-           dl_option_refuse(shown, argument, "a list is needed, as in person,date");
+    return *argument || refuse(shown, argument, "a list is needed, as in person,date");
 }
 
 static bool take_format(dl_options *options, const char *shown, const char *argument) {
@@ -164,7 +167,7 @@ static bool take_min_confidence(dl_options *options, const char *shown,
                                 const char *argument) {
     char why[DL_WHY];
     return dl_argument_share(argument, &options->scan.min_confidence, why) ||
-           dl_option_refuse(shown, argument, why);
+           refuse(shown, argument, why);
 }
 
 static bool take_rules(dl_options *options, const char *shown, const char *argument) {
@@ -188,8 +191,7 @@ static bool take_corrections(dl_options *options, const char *shown,
 
 static bool take_pack_path(dl_options *options, const char *shown, const char *argument) {
     options->pack_path = argument;
-    return *argument ||
-           dl_option_refuse(shown, argument, "a file is needed, as in -o mine.pack");
+    return *argument || refuse(shown, argument, "a file is needed, as in -o mine.pack");
 }
 
 static bool take_match_limit(dl_options *options, const char *shown,
@@ -197,7 +199,7 @@ static bool take_match_limit(dl_options *options, const char *shown,
     char why[DL_WHY];
     uint64_t limit;
     if (!dl_argument_count(argument, 1, UINT32_MAX, &limit, why))
-        return dl_option_refuse(shown, argument, why);
+        return refuse(shown, argument, why);
     options->scan.match_limit = (uint32_t)limit;
     return true;
 }
@@ -206,21 +208,21 @@ static bool take_jobs(dl_options *options, const char *shown, const char *argume
     char why[DL_WHY];
     uint64_t jobs;
     if (!dl_argument_count(argument, 1, MOST_JOBS, &jobs, why))
-        return dl_option_refuse(shown, argument, why);
+        return refuse(shown, argument, why);
     options->jobs = (size_t)jobs;
     return true;
 }
 
 static bool take_output(dl_options *options, const char *shown, const char *argument) {
     options->output = argument;
-    return *argument || dl_option_refuse(shown, argument, "a folder is needed");
+    return *argument || refuse(shown, argument, "a folder is needed");
 }
 
 static bool take_part_size(dl_options *options, const char *shown, const char *argument) {
     char why[DL_WHY];
     uint64_t articles;
     if (!dl_argument_count(argument, 1, 1000000000, &articles, why))
-        return dl_option_refuse(shown, argument, why);
+        return refuse(shown, argument, why);
     options->part_size = (size_t)articles;
     return true;
 }
@@ -241,28 +243,27 @@ static bool take_port(dl_options *options, const char *shown, const char *argume
     char why[DL_WHY];
     uint64_t port;
     if (!dl_argument_count(argument, 0, UINT16_MAX, &port, why))
-        return dl_option_refuse(shown, argument, why);
+        return refuse(shown, argument, why);
     options->serve.port = (uint16_t)port;
     return true;
 }
 
 static bool take_bind(dl_options *options, const char *shown, const char *argument) {
     options->serve.address = argument;
-    return *argument ||
-           dl_option_refuse(shown, argument, "an address is needed, as 127.0.0.1");
+    return *argument || refuse(shown, argument, "an address is needed, as 127.0.0.1");
 }
 
 static bool take_token_file(dl_options *options, const char *shown,
                             const char *argument) {
     options->serve.token_file = argument;
-    return *argument || dl_option_refuse(shown, argument, "a file is needed");
+    return *argument || refuse(shown, argument, "a file is needed");
 }
 
 static bool take_timeout(dl_options *options, const char *shown, const char *argument) {
     char why[DL_WHY];
     uint64_t seconds;
     if (!dl_argument_count(argument, 1, 3600, &seconds, why))
-        return dl_option_refuse(shown, argument, why);
+        return refuse(shown, argument, why);
     options->serve.seconds = (size_t)seconds;
     return true;
 }
@@ -271,7 +272,7 @@ static bool take_rate(dl_options *options, const char *shown, const char *argume
     char why[DL_WHY];
     uint64_t rate;
     if (!dl_argument_count(argument, 1, 1000000, &rate, why))
-        return dl_option_refuse(shown, argument, why);
+        return refuse(shown, argument, why);
     options->serve.rate = (size_t)rate;
     return true;
 }
@@ -292,7 +293,7 @@ static bool take_merge_timex(dl_options *options, const char *shown,
 static bool take_optional(dl_options *options, const char *shown, const char *argument) {
     options->optional_flags = argument;
     return *argument ||
-           dl_option_refuse(shown, argument, "names of fields are needed, as in demonym");
+           refuse(shown, argument, "names of fields are needed, as in demonym");
 }
 
 static bool take_quiet(dl_options *options, const char *shown, const char *argument) {
@@ -498,9 +499,4 @@ const char *dl_option_choices(const dl_option_row *row, char out[512]) {
         strncat(out, dateline_format_at(i), 511 - strlen(out));
     }
     return out;
-}
-
-bool dl_option_refuse(const char *shown, const char *argument, const char *why) {
-    dl_say("%s %s: %s", shown, *argument ? argument : "''", why);
-    return false;
 }

@@ -71,9 +71,6 @@ typedef struct dl_option_row { /* of the one table of options */
     const char *help;
 } dl_option_row;
 
-/* "--date 2023-02-30: why" is said; returns false. */
-bool dl_option_refuse(const char *shown, const char *argument, const char *why);
-
 /* The choices of a row in one string, "a b c"; "" where it has none. */
 const char *dl_option_choices(const dl_option_row *row, char out[512]);
 

@@ -88,7 +88,8 @@ static bool is_choice(const dl_option_row *row, const char *shown, const char *a
         rest += len + (rest[len] == ' ');
         if (*rest) strcat(why, ", ");
     }
-    return dl_option_refuse(shown, argument, why);
+    dl_say("%s %s: %s", shown, *argument ? argument : "''", why);
+    return false;
 }
 
 /* Options that leave every record as it is. */
