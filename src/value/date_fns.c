@@ -189,6 +189,16 @@ static bool read_weekend(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+/* The day that "two weeks before ..." counts from: a date, a holiday, a weekday, or one
+ * like yesterday; how far is added to it as to every date that says so. */
+static bool read_counted(dl_dates *dates, dl_when *out) {
+    if (dl_date_has(dates->mention, "m")) return dl_date_fn_date(dates, out);
+    if (dl_date_has(dates->mention, "day")) return dl_date_fn_holiday(dates, out);
+    if (dl_date_has(dates->mention, "w")) return read_weekday(dates, out);
+    dl_choose_period(dates, DL_DAY, 1, dl_date_step(dates, "step"), out);
+    return true;
+}
+
 /* ---- times, sets, the vague ------------------------------------------------------ */
 
 /* A bare clock time is one of the day spoken of last, or of the document's. */
@@ -280,6 +290,8 @@ const dl_value_fn dl_date_fns[] = {
     {"range",
      PARAMS("y", "m", "d", "w", "era", "y2", "m2", "d2", "w2", "era2", "mod2", SHARED),
      DL_VALUE_DATE},
+    {"counted", PARAMS("m", "d", "y", "era", "w", "k", "day", "as", SHARED),
+     DL_VALUE_DATE},
     {"time", PARAMS(SHARED), DL_VALUE_DATE},
     {"set", PARAMS("n", "unit", "w", "m", "quant", "freq", "timex", SHARED),
      DL_VALUE_DATE},
@@ -307,6 +319,7 @@ static bool (*const readers[])(dl_dates *, dl_when *) = {
     dl_date_fn_span,
     dl_date_fn_portion,
     dl_date_fn_range,
+    read_counted,
     read_time,
     read_set,
     read_vague,
