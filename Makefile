@@ -135,7 +135,11 @@ $(B)/fuzz/%: $(B)/tests/fuzz/fuzz_%.o $(B)/libdateline.a
 $(B)/hostile: $(B)/tests/hostile/hostile.o $(B)/libdateline.a
 	$(LINK) $^ $(STATIC) -o $@
 
-TESTS = $(B)/sqlite/dateline.so $(UNIT:%=$(B)/unit/%) $(FUZZ:%=$(B)/replay/%) $(B)/hostile
+$(B)/reference: $(B)/tests/reference/reference.o $(B)/libdateline.a
+	$(LINK) $^ $(STATIC) -o $@
+
+TESTS = $(B)/sqlite/dateline.so $(UNIT:%=$(B)/unit/%) $(FUZZ:%=$(B)/replay/%) $(B)/hostile \
+        $(B)/reference
 tests: all $(TESTS)
 check-unit: $(UNIT:%=$(B)/unit/%) ; set -e; for t in $^; do $$t; done
 sqlite: $(B)/sqlite/dateline.so
@@ -164,7 +168,7 @@ fuzz-%:
 	@mkdir -p build/corpus/$* tests/fuzz/seeds/$*
 	@$(MAKE) --no-print-directory CC=clang CFLAGS='-O1 -g' \
 	  SAN=fuzzer-no-link,address,undefined $(FUZZED)/$*
-	$(FUZZED)/$* -max_total_time=$(or $(TIME),60) -timeout=10 -rss_limit_mb=4096 \
+	$(FUZZED)/$* $(addprefix -dict=,$(wildcard tests/fuzz/$*.dict)) -max_total_time=$(or $(TIME),60) -timeout=10 -rss_limit_mb=4096 \
 	  -print_final_stats=1 -artifact_prefix=build/corpus/$*- build/corpus/$* tests/fuzz/seeds/$*
 
 # Broken requests to serve, for TIME seconds.

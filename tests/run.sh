@@ -66,6 +66,7 @@ suite "golden documents" sh tests/golden.sh "$B"
 suite "formats" python3 tests/formats/read.py "$DATELINE"
 suite "properties" python3 tests/properties.py "$DATELINE"
 suite "calendar against Python's" python3 tests/calendar.py "$DATELINE"
+suite "engine and reference" "$B/reference" corpus
 suite "killed runs" python3 tests/kill.py "$DATELINE"
 suite "hostile texts" "$B/hostile"
 [ ! -f tools/import/test_import.py ] || suite "import tool" python3 tools/import/test_import.py

@@ -164,8 +164,12 @@ void dl_nest_open(dl_nest *nest, int fd, bool owned, dl_opening about,
                   dl_reading *reading) {
     nest->fd = fd;
     nest->owned = owned;
-    nest->many = false;
     about.flow = (dl_flow){read_counted, nest};
+    dl_nest_open_flow(nest, about, reading);
+}
+
+void dl_nest_open_flow(dl_nest *nest, dl_opening about, dl_reading *reading) {
+    nest->many = false;
     push(nest, &about, reading);
 }
 

@@ -32,6 +32,9 @@ typedef struct dl_nest { /* zero-initialised is closed */
 void dl_nest_open(dl_nest *nest, int fd, bool owned, dl_opening about,
                   dl_reading *reading);
 
+/* The same for bytes that come from elsewhere. */
+void dl_nest_open_flow(dl_nest *nest, dl_opening about, dl_reading *reading);
+
 /* The next article, valid until the next call; false, and closed, at the end. */
 bool dl_nest_next(dl_nest *nest, dl_reading *reading, dateline_document *out);
 

@@ -20,13 +20,24 @@ static bool is_format(const dl_reading *reading, const char *name) {
     return reading->format && strcmp(reading->format, name) == 0;
 }
 
+/* A first line that is too long to be read, and yet begins as a record does: what comes
+ * behind it is not to be lost with it. */
+static bool begins_as_record(dl_str start, size_t limit) {
+    if (start.len <= limit || start.at[0] != '{') return false;
+    size_t at = 1;
+    while (at < limit && dl_is_blank(start.at[at]))
+        at++;
+    return start.at[at] == '"' && !memchr(start.at, '\n', limit);
+}
+
 /* NDJSON shows itself by its first line; nothing else is ever parted unasked. */
 static bool holds_ndjson(dl_source *source, const dl_reading *reading) {
     if (reading->format) return is_format(reading, "ndjson");
     if (reading->parting.kind != DL_PART_NONE || source->kind != DL_KIND_TEXT)
         return false;
     dl_str line = dl_stream_peek(&source->stream, '{', reading->max_bytes);
-    return line.at && dl_ndjson_is_record(line, &reading->fields);
+    if (line.at) return dl_ndjson_is_record(line, &reading->fields);
+    return begins_as_record(dl_stream_start(&source->stream, 1), reading->max_bytes);
 }
 
 static void find_parting(dl_source *source, const dl_reading *reading) {
