@@ -287,6 +287,7 @@ static uint32_t find_article(const work *w) {
 /* ---- writing --------------------------------------------------------------------- */
 
 static bool put(work *w, const char *bytes, size_t len) {
+    if (!len) return true;
     if (!DL_RESERVE(&w->arena, &w->out, len)) return false;
     if (len) memcpy(w->out.items + w->out.count, bytes, len);
     w->out.count += len;
