@@ -3,7 +3,7 @@
 # make check         sets up, builds, passes every test; last line "N passed, N failed"
 # make setup         installs what the build needs (Debian 12)
 # make install       PREFIX and DESTDIR as usual; make uninstall takes it back
-# make bench         speed on one core, with the ratios to compromise, chrono-node and wc -w
+# make bench         speed, memory and start-up beside those of others, and docs/bench/
 # make sqlite        build/sqlite/dateline.so, the extension of SQLite
 # make check-python  the Python package: sdist, wheel, its tests (fetches with pip)
 # make check-kill    a run of 100,000 articles that is killed at 20 moments (minutes)

@@ -32,6 +32,8 @@ def main():
     shutil.rmtree(articles, ignore_errors=True)
     os.makedirs(articles)
     open(os.path.join(folder, "empty.txt"), "w").close()
+    with open(os.path.join(folder, "one-line.txt"), "w", encoding="utf-8") as line:
+        line.write("in 1999\n") # grep says with its exit status when there is nothing
     with open(os.path.join(folder, "articles.ndjson"), "w", encoding="utf-8") as lines, \
             open(os.path.join(folder, "all.txt"), "w", encoding="utf-8", newline="") as whole:
         for number, record in enumerate(records(source), 1):

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Times dateline, its peers and wc on one core, in turn, and writes the figures.
 
-    measure.py PROGRAMS TEXTS [MODULES]
+    measure.py PROGRAMS TEXTS MODULES PYTHON
 
 PROGRAMS holds dateline, TEXTS what lay_out.py wrote and the small programs of bench/, MODULES
-the packages of npm. Prints a table and writes TEXTS/result.json. The machine may be busy with
+the packages of npm, PYTHON an interpreter with spaCy (both may be ""). Prints a table and
+writes TEXTS/result.json. ROUNDS=N in the environment takes other than five. The machine may be busy with
 other work, so programs take turns and each figure is the median of ROUNDS runs; speeds are
 by CPU time, and by the clock on the wall beside it.
 """
@@ -15,14 +16,22 @@ import statistics
 import subprocess
 import sys
 
-ROUNDS = 5
-PEER_BYTES = {"compromise": 300_000, "chrono": 10**9}
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+PEER_BYTES = {"compromise": 300_000, "chrono": 10**9, "wink": 1_000_000, "recognizers": 30_000,
+              "spacy": 300_000}
+NPM = ("chrono", "compromise", "wink", "recognizers")
+# what a search without any knowledge finds: months, weekdays, years, percentages
+GREP = (r"\b(January|February|March|April|May|June|July|August|September|October|November|"
+        r"December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+        r"|\b(19|20)[0-9][0-9]\b|[0-9.]+ ?(percent|per cent|%)")
+CORES = len(os.sched_getaffinity(0))
 HERE = os.path.dirname(os.path.abspath(__file__))
 PIN = ["taskset", "-c", "0"] if shutil.which("taskset") else []
 
 
 class Bench:
-    def __init__(self, programs, texts, modules):
+    def __init__(self, programs, texts, modules, python):
+        self.python = python
         self.dateline = os.path.join(programs, "dateline")
         self.texts = texts
         self.modules = modules
@@ -33,21 +42,29 @@ class Bench:
     def text(self, name):
         return os.path.join(self.texts, name)
 
-    def keep(self, name, command):
-        done = subprocess.run(PIN + command, stdout=subprocess.PIPE, check=True,
+    def keep(self, name, command, pin=True):
+        done = subprocess.run((PIN if pin else []) + command, stdout=subprocess.PIPE, check=True,
                               env=dict(os.environ, LC_ALL="C.UTF-8"))
         figures = json.loads(done.stdout)
         if figures.get("status", 0) != 0:
             sys.exit("bench: %s: exit status %d" % (name, figures["status"]))
         self.runs.setdefault(name, []).append(figures)
 
-    def cost(self, name, *command):
-        self.keep(name, [self.text("cost"), *command])
+    def cost(self, name, *command, pin=True):
+        self.keep(name, [self.text("cost"), *command], pin)
 
     def scan(self, name, what, *options):
         """A scan, and right beside it the same set-up with nothing to do."""
         self.cost(name, self.dateline, *options, self.text(what))
         self.cost(name + " start", self.dateline, *options, self.text("empty.txt"))
+
+    def scan_by_all(self, threads):
+        self.cost("%d threads" % threads, self.dateline, "-j", str(threads),
+                  self.text("articles.ndjson"), pin=False)
+
+    def spacy(self):
+        self.keep("spacy", [self.python, os.path.join(HERE, "peer.py"),
+                            self.text("articles.ndjson"), str(PEER_BYTES["spacy"])])
 
     def peer(self, name):
         self.keep(name, ["node", os.path.join(HERE, "peer.mjs"), name,
@@ -57,14 +74,47 @@ class Bench:
         self.scan("ndjson", "articles.ndjson")
         self.cost("wc", "wc", "-w", self.text("all.txt"))
         self.cost("wc start", "wc", "-w", self.text("empty.txt"))
+        # grep stops at the first hit when it sees that its output goes to /dev/null
+        for name, text in (("grep", "all.txt"), ("grep start", "one-line.txt")):
+            self.cost(name, "sh", "-c", 'exec grep -cE "$0" "$1" > "$2"', GREP, self.text(text),
+                      self.text("grep.out"))
         self.scan("files", "articles")
-        if self.modules:
-            self.peer("chrono")
         self.scan("one rule more", "articles.ndjson", "--add-rules", self.text("one.rules"))
         self.scan("dummy rules", "articles.ndjson", "--add-rules", self.text("dummy.rules"))
-        if self.modules:
-            self.peer("compromise")
+        for threads in sorted({1, 2, CORES}):
+            self.scan_by_all(threads)
+        for name in NPM if self.modules else ():
+            self.peer(name)
+        if self.python:
+            self.spacy()
         self.keep("stages", [self.text("stages"), self.text("articles.ndjson")])
+
+    def curves(self):
+        """What the cost of dateline grows with, and what it does not."""
+        for megabytes in (1, 2, 4):
+            with open(self.text("articles.ndjson"), encoding="utf-8") as file:
+                lines, size = [], 0
+                for line in file:
+                    size += len(line.encode())
+                    if size > megabytes * 1_000_000:
+                        break
+                    lines.append(line)
+            with open(self.text("part.ndjson"), "w", encoding="utf-8") as out:
+                out.writelines(lines)
+            self.scan("bytes %d" % megabytes, "part.ndjson")
+        for rules in (1, 100, 1000):
+            with open(self.text("more.rules"), "w", encoding="utf-8") as out:
+                subprocess.run([sys.executable, os.path.join(HERE, "dummy_rules.py"), str(rules)],
+                               stdout=out, check=True)
+            self.scan("rules %d" % rules, "articles.ndjson", "--add-rules", self.text("more.rules"))
+        for entries in (1000, 10000, 100000):
+            with open(self.text("entries.tsv"), "w", encoding="utf-8") as out:
+                out.writelines("Zyz%05d Quorvale\n" % i for i in range(entries))
+            with open(self.text("entries.rules"), "w", encoding="utf-8") as out:
+                out.write("list entries @ entries.tsv\n\nrule more.entries contract 0.9\n"
+                          "  match {entries}\n")
+            self.scan("entries %d" % entries, "articles.ndjson", "--add-rules",
+                      self.text("entries.rules"))
 
     def median(self, name, field):
         return statistics.median(run[field] for run in self.runs[name])
@@ -73,6 +123,8 @@ class Bench:
         """MB/s, net of start-up."""
         start = self.median(name + " start", field) if name + " start" in self.runs else 0
         size = self.runs[name][0].get("bytes", self.bytes)
+        if name.startswith("bytes "):
+            size = int(name.split()[1]) * 1_000_000
         return size / 1e6 / (self.median(name, field) - start)
 
     def slowed(self):
@@ -102,8 +154,7 @@ def machine():
 
 
 def summary(bench):
-    names = [name for name in ("ndjson", "files", "wc", "chrono", "compromise", "one rule more",
-                               "dummy rules") if name in bench.runs]
+    names = [name for name in bench.runs if not name.endswith(" start") and name != "stages"]
     out = {"machine": machine(), "bytes": bench.bytes, "articles": bench.articles,
            "rounds": ROUNDS,
            "mb_per_s": {name: bench.speed(name) for name in names},
@@ -112,28 +163,45 @@ def summary(bench):
            "start_ms_wall": 1000 * bench.median("ndjson start", "wall_s"),
            "rss_mb": bench.median("ndjson", "rss_kb") / 1000,
            "dummy_rules_slow_by": bench.slowed(), "stages_s": bench.stages()}
+    out["peak_mb"] = {name: bench.median(name, "rss_kb") / 1000 for name in names}
+    out["articles_per_s"] = {name: out["mb_per_s"][name] * 1e6 * out["articles"] / out["bytes"]
+                             for name in names}
+    out["starts_ms"] = {name: 1000 * bench.median(name + " start", "wall_s")
+                        for name in names if name + " start" in bench.runs}
+    out["cores"] = CORES
     out["ratio"] = {name: out["mb_per_s"]["ndjson"] / out["mb_per_s"][name]
-                    for name in ("wc", "chrono", "compromise") if name in names}
+                    for name in ("wc", "grep", "spacy", *NPM) if name in names}
+    out["threads_ratio"] = (bench.median("1 threads", "wall_s") /
+                            bench.median("%d threads" % min(2, CORES), "wall_s"))
     out["runs"] = bench.runs
     return out
 
 
+LABELS = {"ndjson": "dateline, NDJSON", "files": "dateline, one file an article",
+          "wc": "wc -w", "grep": "grep -cE, 22 words and two shapes", "chrono": "chrono-node",
+          "compromise": "compromise, people and places", "wink": "wink-nlp, entities",
+          "recognizers": "Recognizers-Text, dates and percentages",
+          "spacy": "spaCy en_core_web_sm, names alone"}
+
+
 def print_speeds(bench, out):
-    labels = {"ndjson": "dateline, NDJSON", "files": "dateline, one file an article",
-              "wc": "wc -w", "chrono": "chrono-node", "compromise": "compromise"}
-    print("%-32s %10s %10s %16s" % ("", "MB/s", "(by wall)", "dateline / this"))
-    for name, label in labels.items():
+    print("%-42s %9s %10s %10s %9s %9s %15s" % ("", "MB/s", "(by wall)", "articles/s", "peak MB",
+                                                "start ms", "dateline / this"))
+    for name, label in LABELS.items():
         if name not in bench.runs:
             continue
         ratio = out["ratio"].get(name)
-        print("%-32s %10.3f %10.3f %16s" % (label, out["mb_per_s"][name],
-                                            out["mb_per_s_wall"][name],
-                                            "%.3g" % ratio if ratio else ""))
-    if "compromise" in bench.runs:
-        print("compromise: on %d of the articles, %.2f MB" % (
-            bench.runs["compromise"][0]["articles"], bench.runs["compromise"][0]["bytes"] / 1e6))
-    else:
-        print("chrono-node, compromise: passed over, since node or npm is missing")
+        start = out["starts_ms"].get(name)
+        print("%-42s %9.3f %10.3f %10.1f %9.1f %9s %15s" % (
+            label, out["mb_per_s"][name], out["mb_per_s_wall"][name], out["articles_per_s"][name],
+            out["peak_mb"][name], "%.0f" % start if start else "",
+            "%.3g" % ratio if ratio else ""))
+    for name, most in PEER_BYTES.items():
+        if name in bench.runs and bench.runs[name][0]["bytes"] < bench.bytes:
+            print("%s: on %d of the articles, %.2f MB" % (
+                name, bench.runs[name][0]["articles"], bench.runs[name][0]["bytes"] / 1e6))
+    print("two threads: %.2f times as fast as one, by the clock on the wall, start-up and all" %
+          out["threads_ratio"])
 
 
 def print_stages(bench, out):
@@ -151,10 +219,11 @@ def print_stages(bench, out):
 
 
 def main():
-    bench = Bench(sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else None)
+    bench = Bench(*sys.argv[1:5])
     for turn in range(ROUNDS):
         print("round %d of %d" % (turn + 1, ROUNDS), file=sys.stderr)
         bench.round()
+        bench.curves()
     out = summary(bench)
     print("%d articles, %.2f MB, one core of %s, median of %d\n" % (
         out["articles"], out["bytes"] / 1e6, out["machine"].get("cpu", "?"), ROUNDS))

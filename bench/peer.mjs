@@ -1,6 +1,6 @@
 // peer.mjs - what a library of npm costs on the articles, as a line of JSON.
 //
-//     node peer.mjs compromise|chrono ARTICLES.ndjson MODULES MOST_BYTES
+//     node peer.mjs compromise|chrono|wink|recognizers ARTICLES.ndjson MODULES MOST_BYTES
 //
 // The text is in memory before the clock starts, and only the library's work is timed, after
 // a warm-up on other articles. With MOST_BYTES less than the text, articles are taken evenly
@@ -20,6 +20,17 @@ const finders = {
       const doc = nlp(text)
       return doc.people().out('array').length + doc.places().out('array').length
     }
+  },
+  wink() {
+    const nlp = load('wink-nlp')(load('wink-eng-lite-web-model'))
+    return ({ text }) => nlp.readDoc(text).entities().length()
+  },
+  recognizers() {
+    const found = load('@microsoft/recognizers-text-suite')
+    const { recognizeDateTime, recognizePercentage, Culture } = found
+    return ({ text, date }) =>
+      recognizeDateTime(text, Culture.English, undefined, new Date(date ?? '2025-10-23')).length +
+      recognizePercentage(text, Culture.English).length
   },
   chrono() {
     const chrono = load('chrono-node')

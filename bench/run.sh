@@ -38,4 +38,17 @@ if command -v node > /dev/null && command -v npm > /dev/null; then
         }
     fi
 fi
-python3 "$here/measure.py" "$build" "$out" $modules
+python=
+if python3 -c 'import venv' 2> /dev/null; then
+    python=$out/python/bin/python3
+    if ! cmp -s "$here/requirements.txt" "$out/python/requirements.txt"; then
+        { python3 -m venv "$out/python" && "$python" -m pip install -q -r "$here/requirements.txt" &&
+            cp "$here/requirements.txt" "$out/python"; } || {
+            echo "bench: pip could not fetch spaCy and matplotlib; going on without them" >&2
+            rm -rf "$out/python"
+            python=
+        }
+    fi
+fi
+python3 "$here/measure.py" "$build" "$out" "$modules" "$python"
+if [ -n "$python" ]; then "$python" "$here/plot.py" "$out/result.json" "$top/docs/bench"; fi

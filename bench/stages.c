@@ -2,11 +2,11 @@
  *
  *     stages ARTICLES
  *
- * Includes the library's top file, so that the stages stand in their own order and with
- * their own helpers; only the sequence is written again here, with a clock between. Reads
+ * The sequence of dateline_scan is written again here, with a clock between its steps. Reads
  * the articles twice, the second time with a vocabulary that has seen them. */
-#include "../src/dateline.c"
+#include "run.h"
 
+#include <stdio.h>
 #include <time.h>
 
 enum stage {
@@ -50,8 +50,9 @@ static bool count_bytes(const char *bytes, size_t len, void *user) {
     return true;
 }
 
-static bool text_stages(run *r, const dateline_document *document, clocks *all) {
+static bool text_stages(dl_run *r, const dateline_document *document, clocks *all) {
     dateline_result *result = r->result;
+    dl_scanner_empty(r->scanner);
     const char *copy =
         dl_arena_text(&result->arena, (dl_str){document->text, document->len});
     if (!copy ||
@@ -64,8 +65,9 @@ static bool text_stages(run *r, const dateline_document *document, clocks *all) 
     return true;
 }
 
-static bool match_stages(run *r, clocks *all) {
-    begin_match(r);
+static bool match_stages(dl_run *r, clocks *all) {
+    r->scan = dl_scanner_scan(r->scanner, &r->result->text);
+    r->resolve = (dl_resolve){.scan = &r->scan};
     if (!dl_scan_words(&r->scan)) return false;
     end_of(all, WORDS);
     if (!dl_scan_rules(&r->scan)) return false;
@@ -74,14 +76,12 @@ static bool match_stages(run *r, clocks *all) {
     return true;
 }
 
-static bool last_stages(run *r, const dateline_document *document, clocks *all) {
-    if (!resolve(r)) return false;
+static bool last_stages(dl_run *r, const dateline_document *document, clocks *all) {
+    if (!dl_resolve_run(&r->resolve)) return false;
     end_of(all, RESOLVE);
-    if (!make_mentions(r) || !value(r, document)) return false;
+    if (!dl_run_mentions(r) || !dl_run_values(r, document)) return false;
     end_of(all, VALUE);
-    if (!describe(r->result, document, r->scanner->rules) || !make_entities(r) ||
-        !make_problems(r))
-        return false;
+    if (!dl_run_result(r, document)) return false;
     end_of(all, RESULT);
     all->entities += r->result->entity_count;
     return dateline_write(r->result, "json", NULL, count_bytes, all) == DATELINE_OK;
@@ -89,11 +89,9 @@ static bool last_stages(run *r, const dateline_document *document, clocks *all) 
 
 static bool timed_scan(dateline_scanner *scanner, const dateline_document *document,
                        clocks *all) {
-    run r = {.scanner = scanner, .result = dl_alloc(sizeof *r.result)};
+    dl_run r = {.scanner = scanner, .result = dl_alloc(sizeof *r.result)};
     if (!r.result) return false;
     *r.result = (dateline_result){0};
-    dl_arena_reset(&scanner->work);
-    dl_vocabulary_trim(scanner->vocabulary);
     bool good = text_stages(&r, document, all) && match_stages(&r, all) &&
                 last_stages(&r, document, all);
     dateline_result_free(r.result);
