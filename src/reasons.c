@@ -5,7 +5,7 @@
 
 #include "correct/correct.h"
 
-enum { CLUES_MOST = 512 };
+enum { CLUES_MOST = 512, CLUES_SHOWN = 5 };
 
 typedef struct dl_held { /* the evidence of a piece */
     uint32_t *clues;
@@ -107,6 +107,84 @@ void dl_reasons_tell(const dl_reasons *reasons, const dl_run *run, uint32_t stre
     }
     if (teller->json) dl_tell(teller, "]");
 }
+
+/* ---- what nearly held ------------------------------------------------------------ */
+
+typedef struct lack { /* a clue with one thing missing */
+    const dl_rule *clue;
+    dl_place missing;
+    int weight;
+} lack;
+
+/* A clue of which something holds and exactly one thing does not. */
+static bool lacks_one(dl_run *run, const dl_stretch *s, const dl_piece *piece,
+                      const dl_rule *clue, lack *out) {
+    dl_resolve *r = &run->resolve;
+    uint32_t holding = 0, failing = 0;
+    for (uint32_t i = 0; i < clue->condition_count; i++) {
+        const dl_condition *condition = &clue->conditions[i];
+        if (condition->kind == DL_COND_DOCUMENT || condition->maybe) return false;
+        if (dl_clue_condition(r, s, piece, condition) != condition->unless) {
+            holding += !condition->unless;
+            continue;
+        }
+        failing++;
+        out->missing = clue->tree->conds.items[i].place;
+    }
+    if (clue->pattern_count && dl_clue_patterns_hold(r, piece, clue)) {
+        holding++;
+    } else if (clue->pattern_count) {
+        failing++;
+        out->missing = clue->tree->matches.items[0].place;
+    }
+    out->clue = clue;
+    return failing == 1 && holding;
+}
+
+static void keep_heaviest(lack *best, size_t *count, const lack *one) {
+    size_t i = *count;
+    while (i > 0 && best[i - 1].weight < one->weight)
+        i--;
+    if (i == CLUES_SHOWN) return;
+    if (*count < CLUES_SHOWN) ++*count;
+    memmove(best + i + 1, best + i, (*count - 1 - i) * sizeof *best);
+    best[i] = *one;
+}
+
+static void tell_lack(dl_teller *t, const lack *one, bool first) {
+    char number[16];
+    dl_tenths_text(one->weight, number);
+    if (!t->json)
+        dl_tell(t, "    %6s  %s: %s:%u: ", number, one->clue->about.name,
+                one->missing.file, one->missing.line);
+    else
+        dl_tell(t, "%s{\"clue\":\"%s\",\"weight\":%s,\"line\":%u,\"missing\":",
+                first ? "" : ",", one->clue->about.name, number + 1, one->missing.line);
+    (t->json ? dl_tell_quoted : dl_tell_text)(t, dl_str_trim(one->missing.source));
+    dl_tell(t, t->json ? "}" : "\n");
+}
+
+void dl_reasons_tell_lacking(dl_run *run, uint32_t stretch, uint32_t piece, int type,
+                             dl_teller *t) {
+    const dl_stretch *s = &run->resolve.stretches.items[stretch];
+    const dateline_rules *rules = run->scan.rules;
+    lack best[CLUES_SHOWN], one;
+    size_t count = 0;
+    for (size_t i = 0; i < rules->rule_count; i++) {
+        const dl_rule *rule = &rules->rules[i];
+        one.weight = rule->weights[DL_SECOND_PASS + type];
+        if (rule->about.clue && rule->names && one.weight > 0 &&
+            lacks_one(run, s, &s->pieces[piece], rule, &one))
+            keep_heaviest(best, &count, &one);
+    }
+    if (t->json) dl_tell(t, ",\"lacking\":[");
+    if (count && !t->json) dl_tell(t, "  clues that lacked one thing:\n");
+    for (size_t i = 0; i < count; i++)
+        tell_lack(t, &best[i], i == 0);
+    if (t->json) dl_tell(t, "]");
+}
+
+/* ---- corrections ----------------------------------------------------------------- */
 
 void dl_reasons_tell_correction(const dl_run *run, const dl_mention *mention,
                                 dl_teller *teller) {

@@ -23,6 +23,11 @@ bool dl_reasons_run(dl_reasons *reasons, dl_run *run, const dateline_document *d
 void dl_reasons_tell(const dl_reasons *reasons, const dl_run *run, uint32_t stretch,
                      uint32_t piece, int type, dl_teller *teller);
 
+/* The heaviest clues for the type of which something holds for the piece and exactly one
+ * thing does not: lines for people, or JSON's "lacking". */
+void dl_reasons_tell_lacking(dl_run *run, uint32_t stretch, uint32_t piece, int type,
+                             dl_teller *teller);
+
 /* What a correction did to the mention, if one did: a line, or JSON's "correction". */
 void dl_reasons_tell_correction(const dl_run *run, const dl_mention *mention,
                                 dl_teller *teller);

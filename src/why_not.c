@@ -4,7 +4,7 @@
 #include "correct/correct.h"
 #include "reasons.h"
 
-enum { RULES_SHOWN = 5, CLUES_SHOWN = 5 };
+enum { RULES_SHOWN = 5 };
 
 typedef struct asker {
     const dateline_why_not_options *options;
@@ -102,8 +102,8 @@ static void tell_found(asker *a, const place *at, const dl_mention *mention) {
     finish(a);
 }
 
-/* What is in the result and overlaps. */
-static void tell_instead(asker *a, const place *at) {
+/* What is in the result and overlaps; nothing, in these words. */
+static void tell_instead(asker *a, const place *at, const char *nothing) {
     dl_teller *t = &a->teller;
     size_t count = 0;
     if (t->json) dl_tell(t, ",\"instead\":[");
@@ -128,7 +128,7 @@ static void tell_instead(asker *a, const place *at) {
     if (t->json)
         dl_tell(t, "]");
     else if (!count)
-        dl_tell(t, "nothing");
+        dl_tell_text(t, dl_str_from(nothing));
 }
 
 /* ---- what lost --------------------------------------------------------------------- */
@@ -162,79 +162,6 @@ static bool find_loser(asker *a, const place *at, loser *out, bool *found) {
     return true;
 }
 
-typedef struct lack { /* a clue with one thing missing */
-    const dl_rule *clue;
-    dl_place missing;
-    int weight;
-} lack;
-
-/* A clue of which something holds and exactly one thing does not. */
-static bool lacks_one(asker *a, const dl_stretch *s, const dl_piece *piece,
-                      const dl_rule *clue, lack *out) {
-    dl_resolve *r = &a->run.resolve;
-    uint32_t holding = 0, failing = 0;
-    for (uint32_t i = 0; i < clue->condition_count; i++) {
-        const dl_condition *condition = &clue->conditions[i];
-        if (condition->kind == DL_COND_DOCUMENT || condition->maybe) return false;
-        if (dl_clue_condition(r, s, piece, condition) != condition->unless) {
-            holding += !condition->unless;
-            continue;
-        }
-        failing++;
-        out->missing = clue->tree->conds.items[i].place;
-    }
-    if (clue->pattern_count && dl_clue_patterns_hold(r, piece, clue)) {
-        holding++;
-    } else if (clue->pattern_count) {
-        failing++;
-        out->missing = clue->tree->matches.items[0].place;
-    }
-    out->clue = clue;
-    return failing == 1 && holding;
-}
-
-static void keep_heaviest(lack *best, size_t *count, const lack *one) {
-    size_t i = *count;
-    while (i > 0 && best[i - 1].weight < one->weight)
-        i--;
-    if (i == CLUES_SHOWN) return;
-    if (*count < CLUES_SHOWN) ++*count;
-    memmove(best + i + 1, best + i, (*count - 1 - i) * sizeof *best);
-    best[i] = *one;
-}
-
-static void tell_lacks(asker *a, const loser *lost) {
-    const dl_stretch *s = &a->run.resolve.stretches.items[lost->stretch];
-    const dateline_rules *rules = a->run.scan.rules;
-    dl_teller *t = &a->teller;
-    lack best[CLUES_SHOWN], one;
-    size_t count = 0;
-    char number[16];
-    for (size_t i = 0; i < rules->rule_count; i++) {
-        const dl_rule *rule = &rules->rules[i];
-        one.weight = rule->weights[DL_SECOND_PASS + a->type];
-        if (rule->about.clue && rule->names && one.weight > 0 &&
-            lacks_one(a, s, &s->pieces[lost->piece], rule, &one))
-            keep_heaviest(best, &count, &one);
-    }
-    if (t->json) dl_tell(t, ",\"lacking\":[");
-    if (count) say(a, "  clues that lacked one thing:\n");
-    for (size_t i = 0; i < count; i++) {
-        dl_tenths_text(best[i].weight, number);
-        if (!t->json)
-            dl_tell(t, "    %6s  %s: %s:%u: ", number, best[i].clue->about.name,
-                    best[i].missing.file, best[i].missing.line);
-        else
-            dl_tell(t, "%s{\"clue\":\"%s\",\"weight\":%s,\"line\":%u,\"missing\":",
-                    i ? "," : "", best[i].clue->about.name, number + 1,
-                    best[i].missing.line);
-        dl_str missing = dl_str_trim(best[i].missing.source);
-        t->json ? dl_tell_quoted(t, missing) : dl_tell_text(t, missing);
-        dl_tell(t, t->json ? "}" : "\n");
-    }
-    if (t->json) dl_tell(t, "]");
-}
-
 static void tell_lost(asker *a, const place *at, const loser *lost) {
     const dl_piece *piece =
         &a->run.resolve.stretches.items[lost->stretch].pieces[lost->piece];
@@ -248,7 +175,7 @@ static void tell_lost(asker *a, const place *at, const loser *lost) {
     } else {
         dl_tell(t, " lost by %s to ", dl_tenths_text(lost->behind, number) + 1);
     }
-    tell_instead(a, at);
+    tell_instead(a, at, "no name");
     say(a, "\n");
     if (piece->fixed) {
         const dl_candidate *found = &a->run.scan.candidates.items[piece->candidate];
@@ -258,7 +185,7 @@ static void tell_lost(asker *a, const place *at, const loser *lost) {
     } else {
         say(a, "  for and against it:\n");
         dl_reasons_tell(&a->reasons, &a->run, lost->stretch, lost->piece, a->type, t);
-        tell_lacks(a, lost);
+        dl_reasons_tell_lacking(&a->run, lost->stretch, lost->piece, a->type, t);
     }
 }
 
@@ -273,12 +200,8 @@ static void tell_unproposed(asker *a, const place *at) {
         say(a, first->flags & DL_CAP
                    ? ", and it is no run of up to 8 capitalised words"
                    : ", and evidence alone proposes runs of capitalised words");
-    if (a->teller.json) {
-        tell_instead(a, at);
-        return;
-    }
     say(a, "; found there: ");
-    tell_instead(a, at);
+    tell_instead(a, at, "nothing");
     say(a, "\n");
 }
 

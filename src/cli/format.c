@@ -1,6 +1,7 @@
 /* format.c - `dateline fmt`: rule files in their one layout.
  *
- * A file is replaced by renaming a new one onto it, so that it is whole at any moment. */
+ * A file is replaced by renaming a new one onto it, so that it is whole at any moment;
+ * from standard input it goes to standard output. */
 #include "cli/bytes.h"
 #include "cli/cli.h"
 
@@ -16,17 +17,23 @@ static bool say_failure(const char *path) {
     return false;
 }
 
+/* `fmt -` is a filter: from standard input to standard output. */
+static bool is_standard(const char *path) {
+    return strcmp(path, "-") == 0;
+}
+
 static bool read_file(const char *path, dl_bytes *out) {
     char part[65536];
     size_t len;
-    FILE *file = fopen(path, "rb");
+    bool standard = is_standard(path);
+    FILE *file = standard ? stdin : fopen(path, "rb");
     if (!file) return say_failure(path);
     while ((len = fread(part, 1, sizeof part, file)) > 0 &&
            dl_bytes_put(part, len, out)) {
     }
     bool good = !ferror(file) && feof(file);
     if (!good) say_failure(path);
-    fclose(file);
+    if (!standard) fclose(file);
     return good;
 }
 
@@ -73,6 +80,10 @@ static bool replace(const char *path, const dl_bytes *text) {
 
 static int settle(const dl_options *options, const char *path, const dl_bytes *was,
                   const dl_bytes *is, dl_output *output) {
+    if (is_standard(path) && !options->check) {
+        dl_output_put(is->at ? is->at : "", is->len, output);
+        return DL_EXIT_DONE;
+    }
     if (was->len == is->len &&
         memcmp(was->at ? was->at : "", is->at ? is->at : "", is->len) == 0)
         return DL_EXIT_DONE;

@@ -21,7 +21,8 @@ static const dl_command commands[] = {
      "English "
      "rules inside the program",
      DL_FOR_PACK, dl_command_pack},
-    {"fmt", "fmt [--check] RULES...", "brings rule files into their one layout, in place",
+    {"fmt", "fmt [--check] RULES...",
+     "brings rule files into their one layout, in place; - from input to output",
      DL_FOR_FORMAT, dl_command_format},
     {"explain", "explain [OPTIONS] ARTICLE...",
      "why each mention is what it is: the rule, what it captured, each piece of evidence "
