@@ -8,6 +8,7 @@
 # make check-python  the Python package: sdist, wheel, its tests (fetches with pip)
 # make check-kill    a run of 100,000 articles that is killed at 20 moments (minutes)
 # make score         span precision, recall and F1 of each type against tests/gold/
+# make docs          docs/ as HTML in build/docs/; make graph draws the architecture anew
 # make web           bundles the page of serve and the report into web/dist (needs node, npm)
 # make fuzz-serve    broken requests to serve for TIME seconds; make bench-serve its speed (wrk)
 # make check-web     that web/dist is what its sources give; the page in Chromium
@@ -185,6 +186,10 @@ web/node_modules: web/package-lock.json
 .PHONY: web check-web
 web: web/node_modules ; cd web && node build.mjs
 check-web: $(B)/dateline web/node_modules ; @DATELINE=$(CURDIR)/$(B)/dateline sh tests/web.sh
+
+docs: ; @sh tools/setup.sh docs && python3 tools/docs.py $(B)/docs
+graph: ; @python3 tools/include_graph.py
+.PHONY: docs graph
 
 # ---- sources
 format: ; @clang-format -i $(SOURCES)

@@ -1,7 +1,7 @@
 #!/bin/sh
-# readme.sh [BUILD]: the commands in the README, the guide to rules and the transcript of the
-# workbench give what stands below them; the README's C program compiles and runs against an
-# installed library.
+# readme.sh [BUILD]: the commands of the README, the guide to rules and docs/ give what stands below
+# them, their C programs compile and run against an installed library, their rules pass their own
+# examples. BLESS=1 writes down what they print.
 cd "$(dirname "$0")/.." || exit 2
 stage=$PWD/${1:-build}/readme
 rm -rf "$stage"
@@ -9,10 +9,11 @@ make --no-print-directory -s install PREFIX="$stage" >/dev/null || exit 1
 export PATH="$stage/bin:$PATH" LD_LIBRARY_PATH="$stage/lib"
 export PKG_CONFIG_PATH="$stage/lib/pkgconfig"
 status=0
-for document in README.md rules/README.md docs/workbench.md; do
+for document in README.md rules/README.md docs/*.md; do
     work=$stage/work/$document
     mkdir -p "$work"
     ln -s "$PWD/corpus" "$work/corpus"
     python3 tests/readme.py "$document" "$work" || status=1
 done
+python3 tests/docs.py || status=1
 exit $status

@@ -76,7 +76,7 @@ if [ -z "$sanitized" ]; then # these look at files or figures that a sanitizer c
     suite "layers" sh tests/layers.sh
     suite "exported symbols" sh tests/abi.sh "$B"
     suite "installed files" sh tests/install.sh "$B"
-    suite "README" sh tests/readme.sh "$B"
+    suite "README and docs" sh tests/readme.sh "$B"
 fi
 echo
 echo "$passed passed, $failed failed"

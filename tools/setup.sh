@@ -3,6 +3,7 @@
 #
 #   setup.sh          what the program needs
 #   setup.sh check    what the tests need too
+#   setup.sh docs     what make docs needs too
 #   setup.sh ci       what .ci/run needs too
 #
 # Does nothing, and asks nobody for root, when all is there.
@@ -29,6 +30,9 @@ libsqlite3-dev        pkg-config sqlite3
 sqlite3               command -v sqlite3
 jq                    command -v jq
 zsh                   command -v zsh'
+docs='
+graphviz              command -v dot
+python3-markdown      python3 -c "import markdown"'
 ci='
 git                   command -v git
 clang                 command -v clang
@@ -42,8 +46,9 @@ python3-dev           test -f "$(python3 -c "import sysconfig; print(sysconfig.g
 case "$1" in
 '') needed=$program ;;
 check) needed=$program$check ;;
+docs) needed=$program$check$docs ;;
 ci) needed=$program$check$ci ;;
-*) echo "usage: setup.sh [check|ci]" >&2; exit 2 ;;
+*) echo "usage: setup.sh [check|docs|ci]" >&2; exit 2 ;;
 esac
 
 missing() { # the packages whose test fails, on one line
