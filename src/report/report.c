@@ -107,7 +107,8 @@ static bool read_all(session *run) {
 /* The page up to the mark, the articles, the rest. */
 static bool write_page(session *run) {
     static const char mark[] = "ARTICLES";
-    size_t len = (size_t)(dl_report_html_end - dl_report_html_start);
+    size_t len =
+        (size_t)((uintptr_t)dl_report_html_end - (uintptr_t)dl_report_html_start);
     const char *at = memmem(dl_report_html_start, len, mark, sizeof mark - 1);
     if (!at) return false;
     const char *rest = at + sizeof mark - 1;

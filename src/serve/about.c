@@ -71,18 +71,16 @@ static bool make_nonce(char nonce[33]) {
 
 void dl_answer_page(dl_request *request) {
     static const char mark[] = "NONCE";
-    const char *mark_at =
-        memmem(dl_page_html_start, (size_t)(dl_page_html_end - dl_page_html_start), mark,
-               sizeof mark - 1);
-    if (!mark_at || !make_nonce(request->nonce)) {
+    size_t len = (size_t)((uintptr_t)dl_page_html_end - (uintptr_t)dl_page_html_start);
+    const char *at = memmem(dl_page_html_start, len, mark, sizeof mark - 1);
+    if (!at || !make_nonce(request->nonce)) {
         dl_request_refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, "no page");
         return;
     }
-    const char *rest = mark_at + sizeof mark - 1;
-    dl_bytes_put(dl_page_html_start, (size_t)(mark_at - dl_page_html_start),
-                 &request->out);
+    size_t before = (size_t)(at - dl_page_html_start), after = before + sizeof mark - 1;
+    dl_bytes_put(dl_page_html_start, before, &request->out);
     dl_bytes_text(&request->out, request->nonce);
-    dl_bytes_put(rest, (size_t)(dl_page_html_end - rest), &request->out);
+    dl_bytes_put(dl_page_html_start + after, len - after, &request->out);
     request->status = MHD_HTTP_OK;
     request->type = "text/html; charset=utf-8";
 }

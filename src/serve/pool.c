@@ -184,12 +184,12 @@ static dl_loan *find_idle(dl_pool *pool, const held_rules *rules, const char *ke
             return loan;
         if (!oldest || loan->used < oldest->used) oldest = loan;
     }
+    if (!oldest) return NULL; /* never: jobs are fewer than places */
     dateline_scanner_free(oldest->scanner);
     *oldest = (dl_loan){0};
     return oldest;
 }
 
-/* Jobs are fewer than places, so one is always idle. */
 static dl_loan *lend(dl_pool *pool, const dl_question *question) {
     char key[KEY];
     make_key(question, key);
@@ -213,7 +213,8 @@ static dl_loan *lend_compiled(dl_pool *pool, const dl_question *question,
     if (loan) return loan;
     pthread_mutex_lock(&pool->compiling);
     loan = lend(pool, question);
-    if (!loan && compile(pool, question->rules, request)) loan = lend(pool, question);
+    if (!loan && question->rules && compile(pool, question->rules, request))
+        loan = lend(pool, question);
     pthread_mutex_unlock(&pool->compiling);
     return loan;
 }
