@@ -60,6 +60,8 @@ static void close_body(body_input *body) {
 
 /* ---- extract --------------------------------------------------------------------- */
 
+enum { ANSWER_MOST = 16 }; /* times the bytes of a body */
+
 /* What a format is to a browser; those that are not listed are plain text. */
 static const char *mime_type(const char *format, bool many) {
     static const char *const types[][2] = {
@@ -90,6 +92,18 @@ static dateline_document document_of(const dl_question *question) {
                                .raw = question->raw};
 }
 
+/* A dateline_write_fn; user is the request. */
+static bool put(const char *bytes, size_t len, void *user) {
+    dl_request *request = user;
+    size_t most = ANSWER_MOST * request->server->options->input.max_bytes;
+    if (request->status) return false; /* refused already */
+    if (len <= most - request->out.len) return dl_bytes_put(bytes, len, &request->out);
+    dl_request_refuse(request, MHD_HTTP_CONTENT_TOO_LARGE,
+                      "the answer would be larger than %zu bytes: ask for less at a time",
+                      most);
+    return false;
+}
+
 static bool add_article(dl_request *request, dl_loan *loan, dateline_writer *writer,
                         const dateline_document *article) {
     dateline_error err = {0};
@@ -104,7 +118,7 @@ static bool add_article(dl_request *request, dl_loan *loan, dateline_writer *wri
     }
     dl_metrics_article(request->server->metrics, result);
     dateline_status status = dateline_writer_add(writer, result);
-    if (status != DATELINE_OK)
+    if (status != DATELINE_OK && !request->status)
         dl_request_refuse(
             request,
             status == DATELINE_ERR_ARGUMENT ? MHD_HTTP_BAD_REQUEST
@@ -135,13 +149,30 @@ static void name_article(dateline_document *article, const dl_question *question
         article->id = "article";
 }
 
+enum { SHORTEST_LINE = 12 }; /* {"text":""} */
+
+/* What is packed may hold any amount: no more is read than could have come unpacked. */
+static bool has_room(dl_request *request, const dateline_document *article,
+                     size_t *room) {
+    size_t len = article->len + SHORTEST_LINE;
+    if (len > *room)
+        dl_request_refuse(request, MHD_HTTP_CONTENT_TOO_LARGE,
+                          "the articles of the body are larger than %zu bytes",
+                          request->server->options->input.max_bytes);
+    else
+        *room -= len;
+    return !request->status;
+}
+
 static void add_all(dl_request *request, const dl_question *question, dl_loan *loan,
                     dateline_writer *writer) {
     body_input body = {.file = -1};
     dateline_document article;
     char id[64];
+    size_t room = request->server->options->input.max_bytes + SHORTEST_LINE;
     if (open_body(&body, question, request)) {
         while (!request->status && dateline_input_next(body.input, &article)) {
+            if (!has_room(request, &article, &room)) break;
             name_article(&article, question, body.path, id);
             if (!add_article(request, loan, writer, &article)) break;
         }
@@ -154,8 +185,8 @@ static void extract(dl_request *request, const dl_question *question, dl_loan *l
         .size = sizeof options, .pretty = question->pretty, .utf16 = question->utf16};
     bool many = question->input_format && strcmp(question->input_format, "ndjson") == 0;
     dateline_error err;
-    dateline_writer *writer = dateline_writer_new(question->format, &options,
-                                                  dl_bytes_put, &request->out, &err);
+    dateline_writer *writer =
+        dateline_writer_new(question->format, &options, put, request, &err);
     if (!writer) {
         dl_request_refuse(request, MHD_HTTP_BAD_REQUEST, "%s", err.message);
         return;

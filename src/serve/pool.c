@@ -206,17 +206,33 @@ static dl_loan *lend(dl_pool *pool, const dl_question *question) {
     return loan;
 }
 
-/* Compiles the rules first where nobody has them. */
-static dl_loan *lend_compiled(dl_pool *pool, const dl_question *question,
-                              dl_request *request) {
-    dl_loan *loan = lend(pool, question);
-    if (loan) return loan;
-    pthread_mutex_lock(&pool->compiling);
-    loan = lend(pool, question);
-    if (!loan && question->rules && compile(pool, question->rules, request))
-        loan = lend(pool, question);
+static struct timespec soon(void) {
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += WAIT_SECONDS;
+    return until;
+}
+
+static bool has_rules(dl_pool *pool, const char *text) {
+    pthread_mutex_lock(&pool->lock);
+    bool found = find_rules(pool, text) != NULL;
+    pthread_mutex_unlock(&pool->lock);
+    return found;
+}
+
+/* Compiles the rules where nobody has them; before it waits for a job, so that those who
+ * edit do not keep others from theirs. */
+static bool know_rules(dl_pool *pool, const char *text, dl_request *request) {
+    struct timespec until = soon();
+    if (has_rules(pool, text)) return true;
+    if (pthread_mutex_clocklock(&pool->compiling, CLOCK_MONOTONIC, &until) != 0) {
+        dl_request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE,
+                          "too many rules to do: ask again in a second");
+        return false;
+    }
+    bool good = has_rules(pool, text) || compile(pool, text, request);
     pthread_mutex_unlock(&pool->compiling);
-    return loan;
+    return good;
 }
 
 static bool make_scanner(const dl_pool *pool, const dl_question *question, dl_loan *loan,
@@ -236,9 +252,7 @@ static bool make_scanner(const dl_pool *pool, const dl_question *question, dl_lo
 }
 
 static bool wait_for_job(dl_pool *pool) {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += WAIT_SECONDS;
+    struct timespec until = soon();
     int status;
     while ((status = sem_clockwait(&pool->free_jobs, CLOCK_MONOTONIC, &until)) != 0 &&
            errno == EINTR)
@@ -248,20 +262,21 @@ static bool wait_for_job(dl_pool *pool) {
 
 dl_loan *dl_pool_take(dl_pool *pool, const dl_question *question, dl_request *request) {
     dateline_error err = {0};
+    if (!know_rules(pool, question->rules, request)) return NULL;
     if (!wait_for_job(pool)) {
         dl_request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE,
                           "too much to do: ask again in a second");
         return NULL;
     }
-    dl_loan *loan = lend_compiled(pool, question, request);
+    dl_loan *loan = lend(pool, question);
     if (loan && make_scanner(pool, question, loan, &err)) return loan;
     if (loan) {
         dl_request_refuse(request, MHD_HTTP_BAD_REQUEST, "%s", err.message);
         dl_pool_give(pool, loan);
-    } else {
+    } else { /* others' rules have taken the place of these */
         sem_post(&pool->free_jobs);
-        if (!request->status)
-            dl_request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "ask again");
+        dl_request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE,
+                          "too many rules to do: ask again in a second");
     }
     return NULL;
 }

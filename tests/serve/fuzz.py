@@ -2,8 +2,8 @@
 """fuzz.py PROGRAM SECONDS [SEED]: broken requests to `dateline serve`, many at a time.
 
 Requests as they should be are cut, doubled, spliced and sprinkled with bytes; some connections
-hang up early, some are never read. The server must answer a good request all the while, end with
-status 0 when told, and say nothing but its log (a sanitizer would).
+hang up early, some are never read. The server must answer a good request all the while (or, being
+busy, say 503 to it), end with status 0 when told, and say nothing but its log (a sanitizer would).
 """
 import json
 import random
@@ -95,7 +95,8 @@ def asks_well(port):
         got = b""
         while more := client.recv(65536):
             got += more
-        return b" 200 " in got.split(b"\r\n")[0] and b"Ama Boadi" in got
+        status = got.split(b"\r\n")[0]
+        return b" 503 " in status or (b" 200 " in status and b"Ama Boadi" in got)
 
 
 def main():
@@ -113,7 +114,7 @@ def main():
                    for i in range(6)]
         for thread in threads:
             thread.start()
-        good = True
+        good = port is not None
         while time.monotonic() < until and server.poll() is None:
             good = asks_well(port) and good
             time.sleep(0.5)

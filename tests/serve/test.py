@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """test.py PROGRAM: `dateline serve` over real sockets: answers, refusals, hostile clients,
 and its end. One line for each fact; the last one is "N passed, N failed"."""
+import gzip
 import http.client
 import json
 import os
@@ -279,6 +280,15 @@ def what_is_too_large_is_refused(server):
     assert server.lives()
 
 
+def what_is_packed_is_bounded_unpacked(server):
+    line = b'{"text": "In Accra."}\n'
+    status, text, _ = server.ask("POST", "/v1/extract", gzip.compress(line * 2), Content_Type="application/x-ndjson")
+    assert status == 200 and len(text.splitlines()) == 2
+    for lines in (line * 200000, b'{"text":""}\n' * 2000000):
+        status, told = server.json("POST", "/v1/extract", gzip.compress(lines), "application/x-ndjson")
+        assert status == 413 and "larger than" in told["detail"], told
+
+
 def who_is_slow_is_cut_off_and_disturbs_nobody(server):
     """The server of this run gives 2 seconds to each part of a request."""
     slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(40)]
@@ -446,7 +456,7 @@ SHARED = (
     rules_reach_no_file, why_and_why_not_are_told, what_is_wrong_is_said,
     head_is_get_without_a_body, answers_carry_a_strict_policy, each_page_has_a_nonce_of_its_own,
     pages_of_other_sites_are_turned_away, pipelined_requests_are_answered_in_order,
-    malformed_requests_end_with_an_error, what_is_too_large_is_refused,
+    malformed_requests_end_with_an_error, what_is_too_large_is_refused, what_is_packed_is_bounded_unpacked,
     who_is_slow_is_cut_off_and_disturbs_nobody, metrics_count,
     the_openapi_document_names_every_route, the_log_never_tells_what_articles_say,
     it_ends_when_told_and_finishes_what_it_began)
