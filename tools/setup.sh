@@ -4,6 +4,7 @@
 #   setup.sh          what the program needs
 #   setup.sh check    what the tests need too
 #   setup.sh docs     what make docs needs too
+#   setup.sh web      what make check-web needs too (and npm fetches)
 #   setup.sh ci       what .ci/run needs too
 #
 # Does nothing, and asks nobody for root, when all is there.
@@ -33,6 +34,10 @@ zsh                   command -v zsh'
 docs='
 graphviz              command -v dot
 python3-markdown      python3 -c "import markdown"'
+web='
+nodejs                command -v node
+npm                   command -v npm
+chromium              command -v chromium'
 ci='
 git                   command -v git
 clang                 command -v clang
@@ -47,8 +52,9 @@ case "$1" in
 '') needed=$program ;;
 check) needed=$program$check ;;
 docs) needed=$program$check$docs ;;
+web) needed=$program$check$web ;;
 ci) needed=$program$check$ci ;;
-*) echo "usage: setup.sh [check|docs|ci]" >&2; exit 2 ;;
+*) echo "usage: setup.sh [check|docs|web|ci]" >&2; exit 2 ;;
 esac
 
 missing() { # the packages whose test fails, on one line

@@ -439,7 +439,7 @@ def memory_stays_flat():
         for i in range(rounds):
             server.json("POST", "/v1/extract", ARTICLE, "text/plain")
             server.json("POST", "/v1/extract", {"text": "See CT-4410.",
-                                                "rules": RULE + f"# {i % 7}\n"} if i % 20 == 0
+                                                "rules": RULE + f"# {i % 7}\n"} if i % 40 == 0
                         else {"text": f"Name{i} Surname{i} left Accra{i}.", "types": "person"})
     round_of_requests(150)
     before = server.memory()

@@ -22,7 +22,7 @@ export async function serve(...options) {
 
 // The browser of the system: nothing is downloaded. As root Chromium wants no sandbox.
 export const launch = () => chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage']});
 
 let passed = 0, failed = 0;
 
