@@ -274,7 +274,8 @@ dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use,
                     .word_text = here->text,
                     .next_text = text,
                     .how = dl_pair_how(use, spaced, gap)};
-    return v->answers.sets.items[dl_pairs_find(&v->pairs, set, &pair)];
+    set = dl_pairs_find(&v->pairs, set, &pair); /* may move the sets */
+    return v->answers.sets.items[set];
 }
 
 /* What the classes of a word weigh in a role. */
