@@ -89,14 +89,22 @@ void dl_gate_watch(void *cls, struct MHD_Connection *connection, void **context,
     pthread_mutex_unlock(&gate->lock);
 }
 
-void dl_gate_renew(dl_gate *gate, struct MHD_Connection *connection) {
+static void set_end(dl_gate *gate, struct MHD_Connection *connection, uint64_t until_us) {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     watched *one = info ? info->socket_context : NULL;
     if (!one) return;
     pthread_mutex_lock(&gate->lock);
-    one->until_us = dl_now_us() + gate->most_us;
+    one->until_us = until_us;
     pthread_mutex_unlock(&gate->lock);
+}
+
+void dl_gate_renew(dl_gate *gate, struct MHD_Connection *connection) {
+    set_end(gate, connection, dl_now_us() + gate->most_us);
+}
+
+void dl_gate_stay(dl_gate *gate, struct MHD_Connection *connection) {
+    set_end(gate, connection, UINT64_MAX);
 }
 
 void dl_gate_sweep(dl_gate *gate) {

@@ -220,7 +220,7 @@ enum MHD_Result dl_request_take(void *cls, struct MHD_Connection *connection,
         return request->status ? send_answer(request) : MHD_YES;
     }
     if (*upload_size) return receive(request, upload, upload_size);
-    dl_gate_renew(request->server->gate, connection);
+    dl_gate_stay(request->server->gate, connection);
     if (request->too_large)
         refuse_size(request);
     else

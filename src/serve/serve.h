@@ -97,6 +97,9 @@ void dl_gate_watch(void *cls, struct MHD_Connection *connection, void **context,
  * again. */
 void dl_gate_renew(dl_gate *gate, struct MHD_Connection *connection);
 
+/* The connection waits for us and has any time. */
+void dl_gate_stay(dl_gate *gate, struct MHD_Connection *connection);
+
 /* Ends the connections whose time is over. */
 void dl_gate_sweep(dl_gate *gate);
 
