@@ -57,7 +57,7 @@ def target(link):
     path, _, mark = link.partition("#")
     name = os.path.normpath(os.path.join("docs", path))
     mark = f"#{mark}" if mark else ""
-    if name.startswith("docs/") and name.endswith(".md"):
+    if os.path.dirname(name) == "docs" and name.endswith(".md"):
         return os.path.basename(name).replace("README", "index")[:-3] + ".html" + mark
     if name == "rules/README.md":
         return "rules.html" + mark

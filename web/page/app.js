@@ -150,7 +150,7 @@ async function save() {
   const link = el('a', {download: `article.${ENDINGS[format] ?? format}`,
     href: URL.createObjectURL(await answer.blob())});
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
 async function fillFormats() {
