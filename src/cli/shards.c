@@ -241,7 +241,7 @@ static unsigned long number_of(const char *name) {
 }
 
 /* Drops the files of parts that are not listed or were only begun. look: drops none; true
- * when there is any. */
+ * when there is any part. A list that was only begun is nothing yet. */
 static bool drop_unlisted(dl_shards *shards, bool look) {
     int copy = openat(shards->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *folder = copy >= 0 ? fdopendir(copy) : NULL;
@@ -250,7 +250,7 @@ static bool drop_unlisted(dl_shards *shards, bool look) {
         unsigned long number = number_of(file->d_name);
         if (!is_ours(file->d_name) || (number && number <= shards->manifest.count))
             continue;
-        found = true;
+        found = found || number;
         if (!look) unlinkat(shards->folder, file->d_name, 0);
     }
     if (folder)
