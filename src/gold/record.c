@@ -185,6 +185,10 @@ static bool read_record(const json_t *record, dl_place place, dl_arena *arena,
     document->len = json_string_length(text);
     const char *id = plain(json_object_get(record, "id"), arena);
     document->id = id ? id : dl_arena_format(arena, "%s:%u", place.file, place.line);
+    document->title = plain(json_object_get(record, "title"), arena);
+    document->url = plain(json_object_get(record, "url"), arena);
+    document->home = plain(json_object_get(record, "home"), arena);
+    document->domain = plain(json_object_get(record, "domain"), arena);
     const char *date = plain(json_object_get(record, "date"), arena);
     if (date && dl_name_day(dl_str_from(date)) &&
         (strlen(date) == 10 || strchr("Tt Z+", date[10])))
