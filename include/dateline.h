@@ -295,6 +295,15 @@ typedef struct dateline_person {
     const char *name, *given, *family, *title, *suffix;
 } dateline_person;
 
+typedef struct dateline_offset { /* where something is, seen from a place */
+    const char *text;            /* what stands before the place: 50 miles west of */
+    const char *relation;        /* coast, off the coast, border, near, ...; or NULL */
+    const char *direction;       /* north, southwest, ...; or NULL */
+    bool measured, located;
+    double km;       /* when measured */
+    double lat, lon; /* of what is meant, when located */
+} dateline_offset;
+
 typedef struct dateline_place {
     const char *name, *kind;
     const char *country, *region; /* ISO 3166-1, 3166-2 */
@@ -304,6 +313,8 @@ typedef struct dateline_place {
     const char *base; /* the known place whose country and point these are: Lagos of Lagos
                          Island Jail; NULL: the place itself */
     bool metonym;     /* a place that stands for its government */
+    const char *part; /* which part of it is meant: north, centre, coast, ...; or NULL */
+    const dateline_offset *offset; /* what is meant lies beside it; or NULL */
     const struct dateline_place *alternatives;
     size_t alternative_count;
 } dateline_place;

@@ -39,7 +39,7 @@ const char *dl_correct_name_of(const dateline_value *value) {
 /* The gazetteer's row of the name: with the id, or (no id) the likeliest. */
 static bool row_of(const dl_correct *job, dl_str name, dl_str id, dl_place_row *out) {
     const dateline_rules *rules = job->scan->rules;
-    const int lists[] = {rules->place_list, rules->town_list};
+    const int lists[] = {rules->place_list, rules->place_lists[DL_PLACES_TOWN]};
     for (size_t i = 0; i < 2; i++) {
         const dl_entry *entry = dl_list_entry(rules, lists[i], name);
         for (; entry; entry = entry->next ? entry + 1 : NULL) {

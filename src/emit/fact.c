@@ -198,6 +198,12 @@ static void add_place(facts *list, const dateline_place *place) {
     add_text(list, "geonames", false, place->geonames);
     add_text(list, "base", false, place->base);
     add_true(list, "metonym", place->metonym);
+    add_text(list, "part", false, place->part);
+    if (place->offset) {
+        add_text(list, "offset", false, place->offset->text);
+        add_text(list, "relation", false, place->offset->relation);
+        add_text(list, "direction", false, place->offset->direction);
+    }
 }
 
 /* The first part of a user's own value stands for the whole. */

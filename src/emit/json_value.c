@@ -117,6 +117,25 @@ static void write_person(dl_json *json, const dateline_person *person) {
     dl_json_some_text(json, "suffix", person->suffix);
 }
 
+static void write_offset(dl_json *json, const dateline_offset *offset) {
+    dl_json_key(json, "offset");
+    dl_json_open(json, '{');
+    dl_json_text(json, "text", offset->text);
+    dl_json_some_text(json, "relation", offset->relation);
+    dl_json_some_text(json, "direction", offset->direction);
+    if (offset->measured) {
+        dl_json_key(json, "km");
+        dl_json_decimal(json, offset->km, 1);
+    }
+    if (offset->located) {
+        dl_json_key(json, "lat");
+        dl_json_decimal(json, offset->lat, 3);
+        dl_json_key(json, "lon");
+        dl_json_decimal(json, offset->lon, 3);
+    }
+    dl_json_close(json, '}');
+}
+
 static void write_place_fields(dl_json *json, const dateline_place *place) {
     dl_json_text(json, "name", place->name);
     dl_json_some_text(json, "kind", place->kind);
@@ -131,6 +150,8 @@ static void write_place_fields(dl_json *json, const dateline_place *place) {
     dl_json_some_raw(json, "geonames", place->geonames);
     dl_json_some_text(json, "base", place->base);
     dl_json_some_true(json, "metonym", place->metonym);
+    dl_json_some_text(json, "part", place->part);
+    if (place->offset) write_offset(json, place->offset);
 }
 
 /* Alternatives of alternatives are not written: one level is what a reader can use. */

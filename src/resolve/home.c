@@ -8,7 +8,7 @@ enum { NO_LIST = -1 };
 /* The readings of a name, one after the other: start with NULL. */
 static const dl_entry *next_reading(const dateline_rules *rules, dl_str name,
                                     const dl_entry *last) {
-    const int lists[] = {rules->place_list, rules->town_list, NO_LIST};
+    const int lists[] = {rules->place_list, rules->place_lists[DL_PLACES_TOWN], NO_LIST};
     int list = 0;
     while (last && lists[list] != last->list)
         list++;
@@ -73,7 +73,8 @@ dl_str dl_domain_country(const dateline_rules *rules, dl_str domain) {
         dot--;
     if (!dot) return (dl_str){"", 0};
     const dl_entry *entry =
-        dl_list_entry(rules, rules->domain_country_list, dl_str_cut(host, dot, host.len));
+        dl_list_entry(rules, rules->place_lists[DL_PLACES_DOMAIN_COUNTRY],
+                      dl_str_cut(host, dot, host.len));
     return entry ? dl_str_from(dl_entry_value(rules->lexicon, entry)) : (dl_str){"", 0};
 }
 
@@ -85,7 +86,7 @@ static bool is_place(const dateline_rules *rules, dl_str letters,
     dl_str text = {name, letters.len};
     return !dl_list_entry(rules, rules->ordinary_list, letters) &&
            (dl_list_entry(rules, rules->place_list, text) ||
-            dl_list_entry(rules, rules->town_list, text));
+            dl_list_entry(rules, rules->place_lists[DL_PLACES_TOWN], text));
 }
 
 dl_str dl_domain_place(const dateline_rules *rules, dl_str domain,

@@ -18,6 +18,11 @@ static const dateline_place *value_of(dl_scan *scan, const dl_mention *mention,
         value->base = value->name;
         value->name = dl_name_text(dl_text_at(scan->text, mention->span), arena);
         value->kind = value->geonames = NULL;
+        dl_nspan word = dl_tokens_span(scan->text, mention->first, mention->first + 1);
+        const dl_entry *part =
+            dl_list_entry(scan->rules, scan->rules->place_lists[DL_PLACES_PART],
+                          dl_text_at(scan->text, word));
+        if (part) value->part = dl_entry_value(scan->rules->lexicon, part);
         return value;
     }
     if (!choice->other_count) return value;
@@ -67,6 +72,9 @@ static bool make_cards(dl_scan *scan, dl_mention **places, size_t count,
         card->mentions++;
         places[i]->card = slots[at];
         places[i]->value.place = card->value.place;
+        if (!dl_place_beside(scan, i ? places[i - 1] : NULL, places[i], choices[i].row,
+                             context->arena))
+            return false;
         if (!dl_card_variant(card, dl_text_at(scan->text, places[i]->span),
                              context->arena))
             return false;

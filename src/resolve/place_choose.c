@@ -159,7 +159,7 @@ static uint32_t name_number(chooser *c, dl_str surface) {
     if (!n) return UINT32_MAX;
     *n = (name){.key = key, .first = (uint32_t)c->readings.count};
     add_readings(c, n, surface, c->scan->rules->place_list);
-    add_readings(c, n, surface, c->scan->rules->town_list);
+    add_readings(c, n, surface, c->scan->rules->place_lists[DL_PLACES_TOWN]);
     c->slots[at] = (uint32_t)c->names.count;
     return c->slots[at] - 1;
 }
@@ -203,7 +203,8 @@ static bool qualified(const dl_scan *scan, const dl_mention *here,
 
 static bool is_link_word(const dl_scan *scan, uint32_t token) {
     dl_str word = dl_text_at(scan->text, dl_tokens_span(scan->text, token, token + 1));
-    return dl_list_entry(scan->rules, scan->rules->place_in_list, word) != NULL;
+    return dl_list_entry(scan->rules, scan->rules->place_lists[DL_PLACES_IN], word) !=
+           NULL;
 }
 
 /* `Paris in Texas`, `Paris, in Texas`; Texas's Paris the other way round. */
@@ -352,7 +353,7 @@ static void add_hints(chooser *c) {
             dl_vocabulary_at(c->scan->vocabulary, text->tokens[i].word)->entry;
         for (; entry; entry = entry->next ? entry + 1 : NULL) {
             if (entry->list != rules->demonym_list &&
-                entry->list != rules->country_word_list)
+                entry->list != rules->place_lists[DL_PLACES_COUNTRY_WORD])
                 continue;
             dl_str code = dl_value_field(dl_entry_value(rules->lexicon, entry), 0);
             if (code.len < 2) continue;
@@ -367,13 +368,14 @@ static void add_hints(chooser *c) {
 static bool begins_with_part(const chooser *c, const dl_mention *mention) {
     dl_nspan word = dl_tokens_span(c->scan->text, mention->first, mention->first + 1);
     return mention->end > mention->first + 1 &&
-           dl_list_entry(c->scan->rules, c->scan->rules->place_part_list,
+           dl_list_entry(c->scan->rules, c->scan->rules->place_lists[DL_PLACES_PART],
                          dl_text_at(c->scan->text, word));
 }
 
 static bool is_known(const chooser *c, dl_str surface) {
     return dl_list_entry(c->scan->rules, c->scan->rules->place_list, surface) ||
-           dl_list_entry(c->scan->rules, c->scan->rules->town_list, surface);
+           dl_list_entry(c->scan->rules, c->scan->rules->place_lists[DL_PLACES_TOWN],
+                         surface);
 }
 
 /* The part of an unknown name that the gazetteer knows: what follows a direction, else

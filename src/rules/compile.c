@@ -73,6 +73,27 @@ static bool start_types(compiler *c) {
     return true;
 }
 
+static const char *const place_list_names[DL_PLACE_LISTS + 1] = {
+    [DL_PLACES_TOWN] = "town",
+    [DL_PLACES_COUNTRY_WORD] = "country-word",
+    [DL_PLACES_DOMAIN_COUNTRY] = "domain-country",
+    [DL_PLACES_IN] = "place-in",
+    [DL_PLACES_PREPOSITION] = "place-prep",
+    [DL_PLACES_PART] = "place-part",
+    [DL_PLACES_SIDE] = "place-side",
+    [DL_PLACES_RELATION] = "place-relation",
+    [DL_PLACES_DISTANCE] = "distance-unit",
+    [DL_PLACES_SEAT] = "government-seat",
+    [DL_PLACES_VERB] = "government-verb",
+    [DL_PLACES_AUXILIARY] = "auxiliary",
+    [DL_PLACES_NOUN] = "government-noun",
+    [DL_PLACES_LINK] = "government-link",
+};
+
+const char *dl_place_list_name(size_t i) {
+    return i < DL_PLACE_LISTS ? place_list_names[i] : NULL;
+}
+
 static int list_number(const dl_tree *tree, dl_str name) {
     const dl_tree_list *list = dl_tree_list_find(tree, name);
     return list ? (int)(list - tree->lists.items) : -1;
@@ -548,11 +569,9 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     rules->connector_list = list_number(&rules->tree, DL_STR("connector"));
     rules->ordinary_list = list_number(&rules->tree, DL_STR("ordinary"));
     rules->place_list = list_number(&rules->tree, DL_STR("place"));
-    rules->domain_country_list = list_number(&rules->tree, DL_STR("domain-country"));
-    rules->town_list = list_number(&rules->tree, DL_STR("town"));
-    rules->place_part_list = list_number(&rules->tree, DL_STR("place-part"));
-    rules->country_word_list = list_number(&rules->tree, DL_STR("country-word"));
-    rules->place_in_list = list_number(&rules->tree, DL_STR("place-in"));
+    for (size_t i = 0; i < DL_PLACE_LISTS; i++)
+        rules->place_lists[i] =
+            list_number(&rules->tree, dl_str_from(place_list_names[i]));
     for (int role = 0; role < DL_ROLES; role++)
         rules->word_lists[role] = word_list(rules, role_names[role]);
     rules->ending_list = word_list(rules, "ending");

@@ -10,14 +10,14 @@
 
 /* Lists that the program itself asks. */
 static const char *const asked_by_name[] = {
-    "connector",  "ordinary", "place",         "suffix",       "family-first",
-    "surname",    "weight",   "abbreviation",  "title",        "demonym",
-    "role",       "english",  "town",          "country-word", "place-in",
-    "place-part", "sport",    "domain-country"};
+    "connector",    "ordinary", "place",   "suffix", "family-first", "surname", "weight",
+    "abbreviation", "title",    "demonym", "role",   "english",      "sport"};
 
 static bool is_asked(dl_str name) {
     for (size_t i = 0; i < sizeof asked_by_name / sizeof *asked_by_name; i++)
         if (dl_str_is(name, asked_by_name[i])) return true;
+    for (size_t i = 0; dl_place_list_name(i); i++)
+        if (dl_str_is(name, dl_place_list_name(i))) return true;
     return dl_str_starts(name, DL_STR("words."));
 }
 

@@ -12,6 +12,25 @@
 #include "rules/tree.h"
 #include "value/value.h"
 
+/* Lists about places that the program asks by name; their names stand in compile.c. */
+typedef enum dl_place_list {
+    DL_PLACES_TOWN,
+    DL_PLACES_COUNTRY_WORD,
+    DL_PLACES_DOMAIN_COUNTRY,
+    DL_PLACES_IN,
+    DL_PLACES_PREPOSITION,
+    DL_PLACES_PART,
+    DL_PLACES_SIDE,
+    DL_PLACES_RELATION,
+    DL_PLACES_DISTANCE,
+    DL_PLACES_SEAT,
+    DL_PLACES_VERB,
+    DL_PLACES_AUXILIARY,
+    DL_PLACES_NOUN,
+    DL_PLACES_LINK,
+    DL_PLACE_LISTS
+} dl_place_list;
+
 enum { DL_PERSON, DL_PLACE, DL_ORGANISATION, DL_OTHER, DL_NONE, DL_NAME_TYPES };
 
 /* Weights by name type: those of the first pass, then (from DL_SECOND_PASS on) those of
@@ -212,10 +231,9 @@ struct dateline_rules {
                                  -1 */
     int ending_list;          /* `words.ending`: the same of how names end */
     int connector_list, ordinary_list, place_list, suffix_list, family_first_list,
-        title_list, function_list, sport_list, demonym_list, surname_list, town_list,
-        place_in_list, country_word_list, place_part_list,
-        domain_country_list;      /* reserved names, or -1 */
-    double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
+        title_list, function_list, sport_list, demonym_list, surname_list,
+        place_lists[DL_PLACE_LISTS]; /* reserved names, or -1 */
+    double powers[DL_POWERS + 1];    /* e^(-n/10): decisions need many */
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     const char *hash;
@@ -242,6 +260,9 @@ dl_place dl_rule_pattern_place(const dl_rule *rule, uint32_t pattern);
  * the compiled source came from. False without memory. */
 bool dl_rule_pattern_written(const dateline_rules *rules, uint32_t pattern, size_t byte,
                              dl_arena *arena, dl_str *written, size_t *written_byte);
+
+/* The i-th list about places, or NULL past the end. */
+const char *dl_place_list_name(size_t i);
 
 /* The type's number, or -1. */
 int dl_type_find(const dateline_rules *rules, const char *name);
