@@ -312,7 +312,9 @@ typedef struct dateline_place {
     const char *geonames; /* decimal id */
     const char *base; /* the known place whose country and point these are: Lagos of Lagos
                          Island Jail; NULL: the place itself */
-    bool metonym;     /* a place that stands for its government */
+    bool inferred; /* the gazetteer does not know it; country and region are the article's
+                    */
+    bool metonym;  /* a place that stands for its government */
     const char *part; /* which part of it is meant: north, centre, coast, ...; or NULL */
     const dateline_offset *offset; /* what is meant lies beside it; or NULL */
     const struct dateline_place *alternatives;

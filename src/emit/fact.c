@@ -197,6 +197,7 @@ static void add_place(facts *list, const dateline_place *place) {
     add_text(list, "kind", false, place->kind);
     add_text(list, "geonames", false, place->geonames);
     add_text(list, "base", false, place->base);
+    add_true(list, "inferred", place->inferred);
     add_true(list, "metonym", place->metonym);
     add_text(list, "part", false, place->part);
     if (place->offset) {

@@ -149,6 +149,7 @@ static void write_place_fields(dl_json *json, const dateline_place *place) {
     }
     dl_json_some_raw(json, "geonames", place->geonames);
     dl_json_some_text(json, "base", place->base);
+    dl_json_some_true(json, "inferred", place->inferred);
     dl_json_some_true(json, "metonym", place->metonym);
     dl_json_some_text(json, "part", place->part);
     if (place->offset) write_offset(json, place->offset);

@@ -104,7 +104,7 @@ static bool known(const dl_answers *a, uint64_t key, uint32_t *set) {
 }
 
 static bool grow(dl_answers *a) {
-    if (a->count * 2 < a->mask) return true;
+    if (a->count / 3 < a->mask / 4) return true;
     uint32_t mask = a->mask * 2 + 1;
     dl_answer_slot *grown = dl_arena_zero(a->arena, ((size_t)mask + 1) * sizeof *grown);
     if (!grown) return false;

@@ -36,11 +36,13 @@ static bool one_word(dl_str text) {
     return text.len != 0;
 }
 
+/* The names of small towns are too many and too rare. */
 static void ask_lists(dl_answers *a, const dl_tree *tree) {
     for (size_t l = 0; l < tree->lists.count; l++)
-        for (size_t e = 0; e < tree->lists.items[l].entries.count; e++)
-            if (one_word(tree->lists.items[l].entries.items[e].text))
-                ask_both_cases(a, tree->lists.items[l].entries.items[e].text);
+        if ((int)l != a->rules->place_lists[DL_PLACES_TOWN])
+            for (size_t e = 0; e < tree->lists.items[l].entries.count; e++)
+                if (one_word(tree->lists.items[l].entries.items[e].text))
+                    ask_both_cases(a, tree->lists.items[l].entries.items[e].text);
 }
 
 /* A word, and what may stand behind it: one printed character after a space or none. */

@@ -5,12 +5,21 @@
 
 #include "base/hash.h"
 
+/* An unknown name in an article that speaks of one country alone. */
+static void guess(const dl_place_row *ground, dl_arena *arena, dateline_place *value) {
+    if (!ground) return;
+    value->inferred = true;
+    value->country = dl_arena_text(arena, ground->country);
+    if (ground->region.len) value->region = dl_arena_text(arena, ground->region);
+}
+
 static const dateline_place *value_of(dl_scan *scan, const dl_mention *mention,
                                       const dl_place_choice *choice, dl_arena *arena) {
     dateline_place *value = dl_arena_zero(arena, sizeof *value);
     if (!value) return NULL;
     if (!choice->row) {
         value->name = dl_name_text(dl_text_at(scan->text, mention->span), arena);
+        guess(choice->ground, arena, value);
         return value;
     }
     dl_place_row_fill(choice->row, arena, value);
@@ -22,6 +31,9 @@ static const dateline_place *value_of(dl_scan *scan, const dl_mention *mention,
         const dl_entry *part =
             dl_list_entry(scan->rules, scan->rules->place_lists[DL_PLACES_PART],
                           dl_text_at(scan->text, word));
+        bool wide =
+            choice->row->kind == DL_PLACE_COUNTRY || choice->row->kind == DL_PLACE_REGION;
+        if (wide && !part) value->located = false; /* its middle is anywhere */
         if (part) value->part = dl_entry_value(scan->rules->lexicon, part);
         return value;
     }

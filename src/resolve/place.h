@@ -11,6 +11,8 @@ typedef struct dl_place_choice { /* rows live as long as the scan */
     const dl_place_row *row;     /* NULL: no gazetteer knows the name */
     const dl_place_row *others[DL_PLACE_OTHERS];
     size_t other_count;
+    const dl_place_row *ground; /* the country (and region) of nearly all of the article's
+                                   places; or NULL */
     dl_nspan base; /* the part of the name that the row is of; {0,0}: all of it */
 } dl_place_choice;
 

@@ -17,11 +17,11 @@ enum { UNIT = 64, EIGHTHS = 8, CELL = 100000 };
 enum {
     PER_COUNTRY =
         12, /* for each doubling of the votes of a country, region, neighbourhood */
-    PER_REGION = 26,
+    PER_REGION = 20,
     PER_NEAR = 16,
-    COUNTRY_MOST = 12,
-    REGION_MOST = 60,
-    NEAR_MOST = 20,
+    COUNTRY_MOST = 16,
+    REGION_MOST = 32,
+    NEAR_MOST = 16,
     QUALIFIED = 60, /* Paris, Texas: for other mentions of Paris too */
     BESIDE = 30,    /* Paris in Texas, Texas's Paris */
     CLOSE = 8,      /* an alternative is so near */
@@ -109,7 +109,7 @@ typedef struct name {
     uint64_t key;
     uint32_t first, count; /* readings */
     int32_t weight;
-    uint32_t mentions;
+    uint32_t mentions, whole; /* whole: those that are the name and no more */
     uint32_t best;
 } name;
 
@@ -125,6 +125,7 @@ typedef struct chooser {
     int32_t *fixed;        /* by mention: reading that its qualifier tells, or -1 */
     votes votes;
     uint64_t home_country; /* of the paper, or 0 */
+    const dl_place_row *ground;
 } chooser;
 
 static void place_in_cell(reading *r) {
@@ -311,6 +312,7 @@ static void weigh_mention(chooser *c, size_t i) {
     if (n->mentions && n->mentions < 5) n->weight += OFTEN;
     if (zone && zone->kind == DL_ZONE_DATELINE) n->weight += IN_DATELINE;
     n->mentions++;
+    n->whole += c->bases[i].end == 0;
 }
 
 static bool is_wide(const dl_place_row *row) {
@@ -378,6 +380,14 @@ static bool is_known(const chooser *c, dl_str surface) {
                          surface);
 }
 
+/* A part that tells where the whole is: known, and no ordinary word such as Park, which
+ * is a county as well. */
+static bool is_telling(const chooser *c, uint32_t first, uint32_t end) {
+    dl_str part = dl_text_at(c->scan->text, dl_tokens_span(c->scan->text, first, end));
+    return is_known(c, part) &&
+           !dl_list_entry(c->scan->rules, c->scan->rules->ordinary_list, part);
+}
+
 /* The part of an unknown name that the gazetteer knows: what follows a direction, else
  * the longest beginning (Henderson County Jail), else the longest end. */
 static dl_nspan base_of(const chooser *c, const dl_mention *mention) {
@@ -387,11 +397,9 @@ static dl_nspan base_of(const chooser *c, const dl_mention *mention) {
     bool part = begins_with_part(c, mention);
     if (end - first > TOKENS_MOST) return (dl_nspan){0, 0};
     for (uint32_t cut = end - 1; !part && cut > first; cut--)
-        if (is_known(c, dl_text_at(text, dl_tokens_span(text, first, cut))))
-            return dl_tokens_span(text, first, cut);
+        if (is_telling(c, first, cut)) return dl_tokens_span(text, first, cut);
     for (uint32_t cut = first + 1; cut < end; cut++)
-        if (is_known(c, dl_text_at(text, dl_tokens_span(text, cut, end))))
-            return dl_tokens_span(text, cut, end);
+        if (is_telling(c, cut, end)) return dl_tokens_span(text, cut, end);
     return (dl_nspan){0, 0};
 }
 
@@ -454,15 +462,51 @@ static int32_t region_votes(const chooser *c, const name *n, const reading *r) {
     return r->region ? votes_of(&c->votes, r->region) - own : 0;
 }
 
+/* `Enugu State`, `Rizal Province`: the last word says what kind of region it is. */
+static bool ends_with_kind(const chooser *c, const dl_mention *mention) {
+    dl_nspan word = dl_tokens_span(c->scan->text, mention->end - 1, mention->end);
+    return dl_list_entry(c->scan->rules, c->scan->rules->place_lists[DL_PLACES_KIND],
+                         dl_text_at(c->scan->text, word));
+}
+
+/* Does a part of an unknown name tell where the whole is? Washington Square says little;
+ * Huntsville Hospital much, where the article speaks of Huntsville or its state. */
+static bool base_holds(const chooser *c, size_t i, const name *n, const reading *best) {
+    return c->fixed[i] >= 0 || begins_with_part(c, c->places[i]) ||
+           ends_with_kind(c, c->places[i]) || n->whole ||
+           (best->row.kind == DL_PLACE_COUNTY && !dl_str_is(best->row.flags, "alt")) ||
+           region_votes(c, n, best) >= UNIT / 2;
+}
+
+/* What most of the article says, for a name that nobody knows. */
+static const dl_place_row *find_ground(chooser *c) {
+    enum { COUNTRY_PERCENT = 75, REGION_PERCENT = 60 };
+    const reading *best = NULL;
+    int32_t most = 0, all = 0;
+    for (size_t i = 0; i < c->names.count; i++) {
+        const name *n = &c->names.items[i];
+        if (!n->count || !reading_at(c, n, n->best)->country) continue;
+        const reading *r = reading_at(c, n, n->best);
+        all += n->weight;
+        int32_t here = votes_of(&c->votes, r->country) + votes_of(&c->votes, r->region);
+        if (here > most) best = r, most = here;
+    }
+    dl_place_row *ground = dl_arena_zero(c->scan->arena, sizeof *ground);
+    if (!best || !ground) return NULL;
+    int32_t country = votes_of(&c->votes, best->country);
+    int32_t region = best->region ? votes_of(&c->votes, best->region) : 0;
+    if (country < 2 * UNIT || country * 100 < all * COUNTRY_PERCENT) return NULL;
+    ground->country = best->row.country;
+    if (region * 100 >= all * REGION_PERCENT) ground->region = best->row.region;
+    return ground;
+}
+
 static void report(const chooser *c, size_t i, dl_place_choice *out) {
     const name *n = &c->names.items[c->name_of[i]];
-    *out = (dl_place_choice){0};
+    *out = (dl_place_choice){.ground = c->ground};
     if (!n->count) return;
     uint32_t chosen = c->fixed[i] >= 0 ? (uint32_t)c->fixed[i] : n->best;
-    const reading *best = reading_at(c, n, chosen);
-    if (c->bases[i].end && !begins_with_part(c, c->places[i]) && c->fixed[i] < 0 &&
-        (best->row.kind == DL_PLACE_COUNTRY || region_votes(c, n, best) < UNIT))
-        return;
+    if (c->bases[i].end && !base_holds(c, i, n, reading_at(c, n, chosen))) return;
     out->base = c->bases[i];
     out->row = &reading_at(c, n, chosen)->row;
     if (c->fixed[i] >= 0) return;
@@ -485,6 +529,7 @@ bool dl_places_choose(dl_scan *scan, dl_mention **places, size_t count,
     for (int round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < c.names.count; i++)
             decide(&c, &c.names.items[i]);
+    c.ground = find_ground(&c);
     for (size_t i = 0; i < count; i++)
         report(&c, i, &out[i]);
     return !scan->arena->failed;

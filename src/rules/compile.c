@@ -80,6 +80,7 @@ static const char *const place_list_names[DL_PLACE_LISTS + 1] = {
     [DL_PLACES_IN] = "place-in",
     [DL_PLACES_PREPOSITION] = "place-prep",
     [DL_PLACES_PART] = "place-part",
+    [DL_PLACES_KIND] = "place-kind",
     [DL_PLACES_SIDE] = "place-side",
     [DL_PLACES_RELATION] = "place-relation",
     [DL_PLACES_DISTANCE] = "distance-unit",

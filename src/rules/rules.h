@@ -20,6 +20,7 @@ typedef enum dl_place_list {
     DL_PLACES_IN,
     DL_PLACES_PREPOSITION,
     DL_PLACES_PART,
+    DL_PLACES_KIND,
     DL_PLACES_SIDE,
     DL_PLACES_RELATION,
     DL_PLACES_DISTANCE,

@@ -25,6 +25,7 @@ TRANSCRIBED = set("""RU UA BY BG RS MK ME BA GR IR IQ SY JO SA YE EG SD LY TN DZ
 KZ KG TJ UZ TM GE AM AZ IL PS LB AE OM KW QA BH ET ER SO""".split())
 LOWER_STARTS = ("sub-Saharan", "al-", "eSwatini", "s-", "'s-", "eThekwini")
 LEFT_OUT = {"1931681"}        # "Victoria" for the whole of Hong Kong
+DIVISION_WORD = re.compile(r" (?:State|Province|Region|Governorate|Oblast|Prefecture|Territory|Voivodeship|Emirate)$")
 NATIONS = {"England": ("GB", "GB-ENG"), "Scotland": ("GB", "GB-SCT"), "Wales": ("GB", "GB-WLS"), "Northern Ireland": ("GB", "GB-NIR")}
 DIRECTIONS = set("""northern southern eastern western central centre center north south east west northeast northwest
 southeast southwest north-east north-west south-east south-west capital upper lower middle plateaux littoral coast
@@ -112,6 +113,10 @@ class Gazetteer:
             if region and city.code != "PPLX":
                 self.people[region] += city.population
                 self.towns[region].append(city)
+        self.code_towns = collections.defaultdict(list)  # GeoNames' first-order code -> towns
+        for city in src.cities:
+            if city.code != "PPLX":
+                self.code_towns[f"{city.country}.{city.admin1}"].append(city)
         self.divisions = {}                              # ISO 3166-2 -> GeoNames' division
         for division in src.divisions:
             if division.level == 1 and division.iso:
@@ -226,8 +231,9 @@ class Gazetteer:
             if iso not in hand and country not in ("AU", "CA", "ZA") and all(t in DIRECTIONS for t in name.lower().split()):
                 continue
             _, lat, lon, short = hand.get(iso, (iso, "", "", ""))
-            if lat == "" and self.towns[iso]:
-                lat, lon = self.middle(self.towns[iso])
+            towns = self.towns[iso] or (iso in self.divisions and self.code_towns[self.divisions[iso].code])
+            if lat == "" and towns:
+                lat, lon = self.middle(towns)
             kind = "state" if country in STATE_COUNTRIES else "region"
             id = states[iso[3:]]["geonameid"] if country == "US" and iso[3:] in states else self.division_id(iso)
             people = self.people[iso]
@@ -243,8 +249,16 @@ class Gazetteer:
             self.add(name, name, kind, country, iso, lat, lon, id, people, (), score)
             for form in filter(None, more.split("|")):
                 self.add(form, name, kind, country, iso, lat, lon, id, people, {"alt"}, score)
+            for form in self.full_names(iso):
+                self.add(form, name, kind, country, iso, lat, lon, id, people, {"alt"}, score)
             for form in filter(None, short.split("|")):
                 self.add(form, name, kind, country, iso, lat, lon, id, people, {"abbr"}, score)
+
+    def full_names(self, iso):
+        """Enugu State, Anbar Governorate: English names that say what the region is."""
+        names = self.divisions[iso].alternates if iso in self.divisions else ()
+        return [n.replace("’", "'") for n in names if DIVISION_WORD.search(n) and is_latin(n) and not re.search(r"\d", n)
+                and not re.match(r"(?:Province|State|Region|Department|District) ", n)]
 
     def division_id(self, iso):
         return self.divisions[iso].id if iso in self.divisions else ""
