@@ -121,7 +121,8 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
                 word->facts |= DL_FACT_PARTICLE;
         }
         if (entry->list == rules->title_list) word->facts |= DL_FACT_TITLE;
-        if (entry->list == rules->demonym_list || entry->list == rules->place_lists[DL_PLACES_COUNTRY_WORD])
+        if (entry->list == rules->demonym_list ||
+            entry->list == rules->place_lists[DL_PLACES_COUNTRY_WORD])
             word->facts |= DL_FACT_COUNTRY;
         if (entry->list == rules->function_list) word->facts |= DL_FACT_FUNCTION;
         if (entry->list == rules->sport_list) word->facts |= DL_FACT_SPORT;
