@@ -5,6 +5,7 @@
 # make install       PREFIX and DESTDIR as usual; make uninstall takes it back
 # make deb           Debian packages, in build/deb/ (needs debhelper, libsqlite3-dev)
 # make bench         speed, memory and start-up beside those of others, and docs/bench/
+# make bench-places  what the gazetteer finds and costs
 # make sqlite        build/sqlite/dateline.so, the extension of SQLite
 # make check-python  the Python package: sdist, wheel, its tests (fetches with pip)
 # make check-spark   the Spark job with a killed executor (fetches pyspark; needs Java)
@@ -200,6 +201,13 @@ bench-serve: $(B)/dateline ; sh bench/serve.sh $(B)
 # TEXT=path measures on one's own articles: NDJSON or a folder.
 bench: $(B)/dateline ; CC='$(CC)' bench/run.sh $(B) $(TEXT)
 
+# What the gazetteer finds and costs; its speed on the text that make bench made, if it did.
+bench-places: $(B)/dateline
+	@mkdir -p $(B)/bench
+	$(CC) -std=c11 -D_GNU_SOURCE -O2 -ffp-contract=off -Iinclude -Isrc -o $(B)/bench/lookups \
+	  bench/lookups.c $(B)/libdateline.a $(DYNAMIC)
+	python3 bench/places.py $(B)
+
 # ---- the page of serve and the report: web/dist is committed, so that a build needs no npm
 web/node_modules: web/package-lock.json
 	cd web && npm ci --ignore-scripts --no-audit --no-fund && touch node_modules
@@ -242,7 +250,7 @@ uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
 deb: ; sh packaging/deb.sh build/deb
 clean: ; rm -rf build bindings/python/build bindings/python/src/*.egg-info bindings/python/LICENSE bindings/python/NOTICE
 FORCE: ;
-.PHONY: FORCE all sqlite tests check check-unit check-layers check-abi check-install check-python check-spark check-kill score bless bench setup demo \
+.PHONY: bench-places FORCE all sqlite tests check check-unit check-layers check-abi check-install check-python check-spark check-kill score bless bench setup demo \
         format check-format lint install install-sqlite uninstall deb clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)
