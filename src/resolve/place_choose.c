@@ -17,17 +17,18 @@ enum { UNIT = 64, EIGHTHS = 8, CELL = 100000 };
 enum {
     PER_COUNTRY =
         12, /* for each doubling of the votes of a country, region, neighbourhood */
-    PER_REGION = 20,
+    PER_REGION = 16,
     PER_NEAR = 16,
-    COUNTRY_MOST = 16,
-    REGION_MOST = 32,
-    NEAR_MOST = 16,
-    QUALIFIED = 60, /* Paris, Texas: for other mentions of Paris too */
-    BESIDE = 30,    /* Paris in Texas, Texas's Paris */
-    CLOSE = 8,      /* an alternative is so near */
-    HALVED = 3,     /* a reading so far behind has half the votes */
-    CONTEXT = UNIT, /* votes of a region inside of an organisation's name */
-    OFTEN = 16,     /* of each further mention of a name, up to four */
+    COUNTRY_MOST = 24,
+    REGION_MOST = 28,
+    NEAR_MOST = 12,
+    QUALIFIED = 60,          /* Paris, Texas: for other mentions of Paris too */
+    BESIDE = 30,             /* Paris in Texas, Texas's Paris */
+    CLOSE = 8,               /* an alternative is so near */
+    HALVED = 3,              /* a reading so far behind has half the votes */
+    CONTEXT = UNIT,          /* votes of a region inside of an organisation's name */
+    AS_QUALIFIER = UNIT / 4, /* of a name that only says where another place lies */
+    OFTEN = 16,              /* of each further mention of a name, up to four */
     IN_DATELINE = 64,
     AT_HOME = 512, /* of the place that the paper is said to be at home in */
     OF_DOMAIN = 128,
@@ -229,14 +230,17 @@ static void look_beside(chooser *c, size_t i) {
         if (!nested(c, here, next, &in, &out)) return;
         c->fixed[i] = (int32_t)in;
         if (c->fixed[i + 1] < 0) c->fixed[i + 1] = (int32_t)out;
+        if (next->mentions == 1) next->weight = AS_QUALIFIER;
         raise_to(&reading_at(c, here, in)->told, QUALIFIED);
         raise_to(&reading_at(c, next, out)->told, QUALIFIED);
     } else if (linked(c->scan, mention, after)) {
         if (!nested(c, here, next, &in, &out)) return;
+        if (c->fixed[i] < 0) c->fixed[i] = (int32_t)in;
         raise_to(&reading_at(c, here, in)->told, BESIDE);
         raise_to(&reading_at(c, next, out)->told, BESIDE);
     } else if (possessed(c->scan, mention, after)) {
         if (!nested(c, next, here, &in, &out)) return;
+        if (c->fixed[i + 1] < 0) c->fixed[i + 1] = (int32_t)in;
         raise_to(&reading_at(c, next, in)->told, BESIDE);
         raise_to(&reading_at(c, here, out)->told, BESIDE);
     }
