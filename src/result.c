@@ -61,9 +61,20 @@ bool dl_run_shows(const dl_run *r, const char *type) {
     return number >= 0 && r->scanner->shown[number];
 }
 
+/* A name is told from 0.4 on: below, more are wrong than right. That holds where
+ * confidence is calibrated. */
+double dl_run_least_confidence(const dl_run *r, const dl_mention *mention) {
+    const double names_from = 0.4;
+    double asked = r->scanner->options.min_confidence;
+    int number = dl_type_find(r->scanner->rules, mention->type);
+    bool calibrated = number >= 0 && number < DL_NONE &&
+                      r->scanner->rules->calibration[number].count > 0;
+    return asked > 0 || !calibrated || mention->correction ? asked : names_from;
+}
+
 static bool is_shown(const dl_run *r, const dl_mention *mention) {
     return !mention->dropped && dl_run_shows(r, mention->type) &&
-           mention->confidence >= r->scanner->options.min_confidence;
+           mention->confidence >= dl_run_least_confidence(r, mention);
 }
 
 /* Cards count what is shown; one that has nothing left goes. */

@@ -25,6 +25,12 @@ static const char *evidence_rule(dl_run *r, const char *type) {
     return dl_arena_format(&r->scanner->work, "%s.evidence", type);
 }
 
+/* What the evidence says of a name is calibrated; a date's rule speaks for itself. */
+static double confidence_of(const dl_run *r, const dl_chosen *won) {
+    if (won->type >= DL_NONE) return won->confidence;
+    return dl_calibrated(r->scan.rules, won->type, won->confidence);
+}
+
 bool dl_run_mentions(dl_run *r) {
     const dl_chosen_list *chosen = &r->resolve.chosen;
     r->mentions =
@@ -37,7 +43,7 @@ bool dl_run_mentions(dl_run *r) {
         mention->first = won->first;
         mention->end = won->end;
         mention->type = r->scanner->rules->types[won->type];
-        mention->confidence = won->confidence;
+        mention->confidence = confidence_of(r, won);
         mention->span = dl_tokens_span(&r->result->text, won->first, won->end);
         if (won->candidate >= 0) {
             const dl_candidate *found = &r->scan.candidates.items[won->candidate];

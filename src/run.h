@@ -38,4 +38,7 @@ bool dl_run_result(dl_run *run, const dateline_document *document);
 /* result.c: is the mention's type shown? */
 bool dl_run_shows(const dl_run *run, const char *type);
 
+/* result.c: the least confidence with which a mention is shown. */
+double dl_run_least_confidence(const dl_run *run, const dl_mention *mention);
+
 #endif

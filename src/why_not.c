@@ -80,7 +80,7 @@ static const dl_mention *mention_at(const asker *a, const place *at) {
 static const char *fate(const asker *a, const dl_mention *mention) {
     if (mention->dropped) return mention->correction ? "corrected" : "value";
     if (!dl_run_shows(&a->run, mention->type)) return "hidden";
-    if (mention->confidence < a->run.scanner->options.min_confidence)
+    if (mention->confidence < dl_run_least_confidence(&a->run, mention))
         return "min-confidence";
     return "found";
 }

@@ -166,8 +166,10 @@ static bool take_with_text(dl_options *options, const char *shown, const char *a
 static bool take_min_confidence(dl_options *options, const char *shown,
                                 const char *argument) {
     char why[DL_WHY];
-    return dl_argument_share(argument, &options->scan.min_confidence, why) ||
-           refuse(shown, argument, why);
+    if (!dl_argument_share(argument, &options->scan.min_confidence, why))
+        return refuse(shown, argument, why);
+    if (options->scan.min_confidence <= 0) options->scan.min_confidence = 1e-9;
+    return true;
 }
 
 static bool take_rules(dl_options *options, const char *shown, const char *argument) {
@@ -378,7 +380,8 @@ static const dl_option_row rows[] = {
     {"types", 0, "LIST", DL_FOR_ARTICLES, take_types,
      "show exactly these types (person,date), or these too (+organisation)"},
     {"min-confidence", 0, "X", DL_FOR_ARTICLES, take_min_confidence,
-     "leave out records with a confidence below X, 0 to 1"},
+     "leave out records with a confidence below X, 0 to 1; names are left out below "
+     "0.4 unless this is given"},
     {"format", 0, "NAME", DL_FOR_EXTRACT, take_format,
      "json (default) or another of the formats below"},
     {"format", 0, "NAME", DL_FOR_DIFF, take_format, "text (default) or json"},

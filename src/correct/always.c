@@ -109,10 +109,10 @@ bool dl_correct_always(dl_correct *job, const dl_correction *c) {
         if (!stands_at(text, i, c->name, &at)) continue;
         i = at.end - 1;
         clear(job, c, at, &exact);
-        if (exact && !c->value.at) continue;
         if (exact) {
+            exact->correction = c->number; /* so it is shown however unsure it was */
+            if (!c->value.at) continue;
             exact->rule = "correction.always";
-            exact->correction = c->number;
             if (!give_value(job, c, exact)) return false;
             continue;
         }

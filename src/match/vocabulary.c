@@ -113,7 +113,8 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
         if (!dl_entry_fits(entry, word->facts & DL_FACT_CAP, word->facts & DL_FACT_UPPER,
                            word->text.len))
             continue;
-        word->facts |= DL_FACT_KNOWN;
+        /* almost any word is some town's name, which tells nothing */
+        if (entry->list != rules->town_list) word->facts |= DL_FACT_KNOWN;
         dl_classes_add(rules, entry, &word->classes);
         if (entry->list == rules->connector_list && !(word->facts & DL_FACT_CAP)) {
             word->facts |= DL_FACT_CONNECTOR;

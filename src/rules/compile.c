@@ -429,6 +429,20 @@ static bool find_fitted(compiler *c) {
     return c->fitted_names != NULL;
 }
 
+static bool read_calibration(compiler *c) {
+    const dl_tree_list *list = dl_tree_list_find(&c->rules->tree, DL_STR("calibration"));
+    for (size_t i = 0; list && i < list->entries.count; i++) {
+        const dl_tree_entry *entry = &list->entries.items[i];
+        if (!dl_calibration_read(c->rules, entry->text, entry->value))
+            return complain(
+                c, list->place,
+                "an entry of calibration is a name type with thousandths, and "
+                "thousandths that rise (person 950 => 915)",
+                entry->text);
+    }
+    return true;
+}
+
 /* ---- filing clues ---- */
 
 static bool add_id(dateline_rules *rules, dl_id_list *list, uint32_t id) {
@@ -553,7 +567,7 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     for (size_t i = 0; i < rules->tree.rules.count; i++)
         count += !rules->tree.rules.items[i].off;
     rules->rules = dl_arena_zero(&rules->arena, (count + 1) * sizeof *rules->rules);
-    if (!rules->rules || !start_types(&c) || !find_fitted(&c) ||
+    if (!rules->rules || !start_types(&c) || !find_fitted(&c) || !read_calibration(&c) ||
         (!c.packed.at && !dl_tree_make_regexes(&rules->tree)))
         return false;
     fill_powers(rules->powers);

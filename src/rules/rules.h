@@ -203,6 +203,13 @@ typedef struct dl_trigger {
     dl_id_list clues; /* with further conditions */
 } dl_trigger;
 
+/* How often mentions are right that the evidence gives so much: of a name type, rising.
+ */
+typedef struct dl_calibration_point {
+    double said, right;
+} dl_calibration_point;
+typedef DL_ARRAY(dl_calibration_point) dl_calibration;
+
 enum { DL_POWERS = 600 }; /* tenths below which a probability is nothing */
 
 struct dateline_rules {
@@ -235,6 +242,7 @@ struct dateline_rules {
         title_list, function_list, sport_list, demonym_list, surname_list,
         place_lists[DL_PLACE_LISTS]; /* reserved names, or -1 */
     double powers[DL_POWERS + 1];    /* e^(-n/10): decisions need many */
+    dl_calibration calibration[DL_NAME_TYPES];
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     const char *hash;
@@ -283,6 +291,13 @@ void dl_learnt_weights(const dateline_rules *rules, dl_str text,
 /* Weights as tables write them: numbers parted by tabs, in tenths, for each name type in
  * the first pass, then in the second. */
 dl_weights dl_weights_read(dl_str fields);
+
+/* Takes a point from an entry of the list `calibration` ("person 950" with the value
+ * "915"); false: it is none, or out of order. */
+bool dl_calibration_read(dateline_rules *rules, dl_str entry, dl_str value);
+
+/* The probability that a mention of a name type is right, from what the evidence says. */
+double dl_calibrated(const dateline_rules *rules, int type, double said);
 
 /* The value that a list gives to a captured text: of the lists that feed the group. The
  * text itself where none knows it. */

@@ -106,6 +106,13 @@ static int by_confidence(const void *left, const void *right) {
     return (a->confidence > b->confidence) - (a->confidence < b->confidence);
 }
 
+/* Right no more often than the step below, or the same in thousandths. */
+static bool is_too_close(const step *below, const step *above) {
+    return below->right * above->count >= above->right * below->count ||
+           lround(below->confidence / below->count * 1000) >=
+               lround(above->confidence / above->count * 1000);
+}
+
 /* Bins of equal size, joined until none is right less often than the one below it (pool
  * adjacent violators; Ayer and others 1955). */
 static size_t steps_of(const sample *all, size_t count, step *out) {
@@ -117,9 +124,7 @@ static size_t steps_of(const sample *all, size_t count, step *out) {
             now.right += all[j].right;
             now.count++;
         }
-        for (; steps &&
-               out[steps - 1].right * now.count >= now.right * out[steps - 1].count;
-             steps--) {
+        for (; steps && is_too_close(&out[steps - 1], &now); steps--) {
             now.confidence += out[steps - 1].confidence;
             now.right += out[steps - 1].right;
             now.count += out[steps - 1].count;
