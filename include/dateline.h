@@ -349,6 +349,7 @@ typedef struct dateline_entity {
     const char *role;             /* byline, dateline, credit, or NULL */
     size_t first_len, last_start; /* a range: how long its first end is in text, and where
                                      its last one begins; else 0 */
+    const char *key; /* of a person or place: the same in every article; or NULL */
 } dateline_entity;
 
 typedef struct dateline_card { /* one person, place or date with all of its mentions */
@@ -357,6 +358,7 @@ typedef struct dateline_card { /* one person, place or date with all of its ment
     size_t mentions;
     const char *const *variants; /* distinct surfaces, in order of appearance */
     size_t variant_count;
+    const char *key; /* as of its mentions */
 } dateline_card;
 
 /* Entities come in text order and never overlap. */

@@ -77,28 +77,42 @@ static bool is_shown(const dl_run *r, const dl_mention *mention) {
            mention->confidence >= dl_run_least_confidence(r, mention);
 }
 
-/* Cards count what is shown; one that has nothing left goes. */
+/* Cards count what is shown, in its own words; one that has nothing left goes. */
+static void empty_cards(dl_cards *cards) {
+    for (size_t i = 0; i < cards->count; i++) {
+        cards->items[i].mentions = cards->items[i].variant_count = 0;
+        cards->items[i].variants = NULL;
+    }
+}
+
+static bool count_on_card(dl_run *r, const dl_mention *mention) {
+    if (!mention->card) return true;
+    dateline_card *card = &r->result->cards.items[mention->card - 1];
+    card->mentions++;
+    return dl_card_variant(card, dl_text_at(&r->result->text, mention->span),
+                           &r->result->arena);
+}
+
 static bool keep_cards(dl_run *r) {
     dl_cards *cards = &r->result->cards;
     uint32_t *renumbered =
         dl_arena_zero(&r->scanner->work, (cards->count + 1) * sizeof *renumbered);
     if (!renumbered) return false;
-    for (size_t i = 0; i < cards->count; i++)
-        cards->items[i].mentions = 0;
-    for (size_t i = 0; i < r->result->entity_count; i++)
-        if (r->result->entities[i].card)
-            cards->items[r->result->entities[i].card - 1].mentions++;
     size_t kept = 0;
     for (size_t i = 0; i < cards->count; i++) {
         if (!cards->items[i].mentions) continue;
-        cards->items[kept++] = cards->items[i];
-        renumbered[i] = (uint32_t)kept;
+        cards->items[kept] = cards->items[i];
+        cards->items[kept].key = dl_value_key(&cards->items[i].value, &r->result->arena);
+        renumbered[i] = (uint32_t)++kept;
     }
     cards->count = kept;
-    for (size_t i = 0; i < r->result->entity_count; i++)
-        if (r->result->entities[i].card)
-            r->result->entities[i].card = renumbered[r->result->entities[i].card - 1];
-    return true;
+    for (size_t i = 0; i < r->result->entity_count; i++) {
+        dateline_entity *entity = &r->result->entities[i];
+        if (entity->card) entity->card = renumbered[entity->card - 1];
+        entity->key = entity->card ? cards->items[entity->card - 1].key
+                                   : dl_value_key(&entity->value, &r->result->arena);
+    }
+    return !r->result->arena.failed;
 }
 
 /* anchor_entity was an index of all mentions; entities are those that are shown. */
@@ -119,11 +133,13 @@ static bool make_entities(dl_run *r) {
     long *entity_of =
         dl_arena_alloc(&r->scanner->work, (r->count + 1) * sizeof *entity_of);
     if (!result->entities || !entity_of) return false;
+    empty_cards(&result->cards);
     for (size_t i = 0; i < r->count; i++) {
         entity_of[i] = -1;
         if (!is_shown(r, &r->mentions[i])) continue;
         if (!fill_entity(r, &r->mentions[i], &result->entities[result->entity_count]))
             return false;
+        if (!count_on_card(r, &r->mentions[i])) return false;
         entity_of[i] = (long)result->entity_count++;
     }
     renumber_anchors(result, entity_of, r->count);

@@ -75,6 +75,7 @@ static const struct column {
     {TEXT("unit", "percent, percentage_point, basis_point"), OF_PERCENT(unit)},
     {TEXT("direction", "increase, decrease"), OF_PERCENT(direction)},
     {{"card", DATELINE_CELL_INTEGER, "same number: same person, place or date"}, CARD, 0, OF_ENTITY(card)},
+    {TEXT("key", "of a person or place: the same in every article"), OF_ENTITY(key)},
     {{"confidence", DATELINE_CELL_NUMBER, "that the record is right, 0 to 1"}, REAL, 3, OF_ENTITY(confidence)},
     {TEXT("rule", "that found it"), OF_ENTITY(rule)},
     {TEXT("role", "byline, dateline, credit"), OF_ENTITY(role)},

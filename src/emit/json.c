@@ -27,6 +27,7 @@ static void write_entity(dl_json *json, const dateline_entity *entity, bool utf1
     write_span(json, entity, utf16);
     dl_json_value(json, &entity->value);
     if (entity->card) dl_json_count(json, "card", entity->card);
+    dl_json_some_text(json, "key", entity->key);
     dl_json_key(json, "confidence");
     dl_json_decimal(json, entity->confidence, 3);
     dl_json_text(json, "rule", entity->rule);
@@ -39,6 +40,7 @@ static void write_card(dl_json *json, const dateline_card *card, size_t number) 
     dl_json_count(json, "card", number);
     dl_json_text(json, "type", card->type);
     dl_json_text(json, "name", card->name);
+    dl_json_some_text(json, "key", card->key);
     dl_json_count(json, "mentions", card->mentions);
     dl_json_key(json, "variants");
     dl_json_open(json, '[');

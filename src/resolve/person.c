@@ -1,40 +1,31 @@
 /* person.c - which mentions are the same person.
  *
- * Rules after GATE's OrthoMatcher: the same words; the family name alone; the given name
- * alone; initials and middle names that agree. Two vetoes of its: once a name is linked
- * to one person it is not linked to another, and middle initials that differ keep two
- * people apart (George W. Bush, George H. W. Bush). A bare name goes to the nearest full
- * name before it, else to the first one after. */
-#include "resolve/link.h"
+ * Full names are one person's as person_name.c says. A bare name goes to the one who
+ * bears it as family name, else as given name. Where several do: not to a relative who
+ * was only mentioned as such ("his wife Ana Quill"), to the one with the same title, to
+ * the one whose full name stands before it in the same paragraph, to the one who is named
+ * in full most often, to the first. Every mention asks a fixed number of questions. */
+#include "resolve/person.h"
 
 #include "base/hash.h"
 #include "text/fold.h"
 #include "value/name.h"
 
-enum { WORDS_MOST = 8 };
-
-typedef struct person_words {
-    uint64_t words[WORDS_MOST];
-    char initials[WORDS_MOST]; /* folded first letter; upper bit of length tells initials
-                                */
-    bool short_word[WORDS_MOST];
-    uint32_t count;
-    dl_str suffix;
-} person_words;
-
 typedef struct person {
-    person_words name; /* of its fullest mention */
+    dl_person_name name; /* of the fullest mention */
     const char *text;
-    bool family_first;
+    bool family_first, relative;
     const char *title;
     dl_str suffix;
-    uint32_t next_family,
-        next_given; /* other persons filed under the same word, plus 1 */
+    uint32_t mentions;                /* in full */
+    uint32_t next_family, next_given; /* persons filed before under the word, plus 1 */
+    uint32_t next_sound;
 } person;
 
 typedef struct filed_word {
     uint64_t word;
-    uint32_t family, given; /* newest person with it, plus 1 */
+    uint32_t family, given, sound;   /* newest person with it, plus 1 */
+    uint32_t latest, latest_mention; /* whose full name was met last, plus 1 */
 } filed_word;
 
 typedef struct linker {
@@ -43,69 +34,13 @@ typedef struct linker {
     DL_ARRAY(person) persons;
     filed_word *words;
     uint32_t mask;
-    int suffix_list, family_first_list, surname_list, connector_list;
+    dl_mention **mentions;
+    dl_person_name *names; /* of each mention */
+    int32_t *of;           /* person of each mention, or -1 */
+    size_t count;
 } linker;
 
-/* ---- names as words ---- */
-
-static person_words words_of(const linker *l, dl_str text) {
-    person_words out = {.count = 0};
-    for (dl_str rest = text; out.count < WORDS_MOST;) {
-        while (rest.len && (rest.at[0] == ' ' || rest.at[0] == '-'))
-            rest.at++, rest.len--;
-        const char *start = rest.at;
-        uint64_t hash;
-        if (!dl_name_word(&rest, &hash)) break;
-        dl_str word = {start, (size_t)(rest.at - start)};
-        if (out.count && dl_list_entry(l->scan->rules, l->suffix_list, word)) {
-            out.suffix = word;
-            break;
-        }
-        char folded[16] = "";
-        size_t len = dl_fold(word, folded, sizeof folded);
-        out.words[out.count] = hash;
-        out.initials[out.count] = folded[0];
-        out.short_word[out.count] = len <= 1;
-        out.count++;
-    }
-    return out;
-}
-
-static bool same_word(const person_words *a, uint32_t i, const person_words *b,
-                      uint32_t j) {
-    if (a->words[i] == b->words[j]) return true;
-    return (a->short_word[i] || b->short_word[j]) && a->initials[i] == b->initials[j];
-}
-
-/* Do the words between first and last of two full names agree? Missing ones do; differing
- * initials do not. */
-static bool middles_agree(const person_words *a, const person_words *b) {
-    if (a->count < 3 || b->count < 3) return true;
-    if (a->count != b->count) return a->words[1] == b->words[1];
-    for (uint32_t i = 1; i + 1 < a->count; i++)
-        if (!same_word(a, i, b, i)) return false;
-    return true;
-}
-
-static bool same_full_name(const person_words *a, const person_words *b) {
-    return a->count > 1 && b->count > 1 &&
-           a->words[a->count - 1] == b->words[b->count - 1] && same_word(a, 0, b, 0) &&
-           middles_agree(a, b);
-}
-
-/* Chinese, Korean and Vietnamese order: a family name of those languages stands first,
- * and what ends the name is no family name elsewhere. */
-static bool is_family_first(const linker *l, dl_str text) {
-    dl_str rest = text, first = dl_str_split(&rest, ' ');
-    if (!rest.at || !dl_list_entry(l->scan->rules, l->family_first_list, first))
-        return false;
-    dl_str last = rest;
-    while (last.at && memchr(last.at, ' ', last.len))
-        dl_str_split(&last, ' ');
-    bool hyphenated = memchr(last.at, '-', last.len) != NULL;
-    return hyphenated || !dl_list_entry(l->scan->rules, l->surname_list, last) ||
-           dl_list_entry(l->scan->rules, l->family_first_list, last);
-}
+enum { BEARERS_MOST = 16 }; /* of one name that are looked at */
 
 /* ---- filing ---- */
 
@@ -117,12 +52,16 @@ static filed_word *slot_of(const linker *l, uint64_t word) {
     return &l->words[at];
 }
 
+static uint32_t family_at(const person *p) {
+    return p->family_first ? 0 : p->name.count - 1;
+}
+
 static uint64_t family_word(const person *p) {
-    return p->family_first ? p->name.words[0] : p->name.words[p->name.count - 1];
+    return p->name.words[family_at(p)];
 }
 
 static uint64_t given_word(const person *p) {
-    return p->family_first ? p->name.words[p->name.count - 1] : p->name.words[0];
+    return p->name.words[p->family_first ? p->name.count - 1 : 0];
 }
 
 static void file_person(linker *l, uint32_t number) {
@@ -130,100 +69,262 @@ static void file_person(linker *l, uint32_t number) {
     filed_word *family = slot_of(l, family_word(p));
     p->next_family = family->family;
     family->family = number + 1;
+    uint64_t sound = dl_person_sound(l->scan, p->name.surface[family_at(p)]);
+    if (sound) {
+        filed_word *spelt = slot_of(l, sound);
+        p->next_sound = spelt->sound;
+        spelt->sound = number + 1;
+    }
     if (p->name.count < 2) return;
     filed_word *given = slot_of(l, given_word(p));
     p->next_given = given->given;
     given->given = number + 1;
 }
 
-static int32_t find_full(const linker *l, const person_words *name) {
-    for (int side = 0; side < 2; side++) {
-        uint64_t word = side ? name->words[0] : name->words[name->count - 1];
-        for (uint32_t n = slot_of(l, word)->family; n;
-             n = l->persons.items[n - 1].next_family) {
-            const person *p = &l->persons.items[n - 1];
-            if (p->name.count == name->count &&
-                memcmp(p->name.words, name->words, name->count * sizeof *name->words) ==
-                    0)
-                return (int32_t)n - 1;
-            if (same_full_name(&p->name, name)) return (int32_t)n - 1;
-        }
+static int32_t find_same(const linker *l, uint32_t first, const dl_person_name *name,
+                         bool sound) {
+    for (uint32_t n = first, seen = 0; n && seen < BEARERS_MOST; seen++) {
+        const person *p = &l->persons.items[n - 1];
+        if (dl_person_same(l->scan, &p->name, name, sound)) return (int32_t)n - 1;
+        n = sound ? p->next_sound : p->next_family;
     }
     return -1;
 }
 
-/* A bare word: family names first, the newest person first. */
-static int32_t find_bare(const linker *l, uint64_t word) {
-    const filed_word *slot = slot_of(l, word);
-    if (slot->family) return (int32_t)slot->family - 1;
-    return (int32_t)slot->given - 1;
+static int32_t find_full(const linker *l, const dl_person_name *name) {
+    int32_t found =
+        find_same(l, slot_of(l, name->words[name->count - 1])->family, name, false);
+    if (found < 0) found = find_same(l, slot_of(l, name->words[0])->family, name, false);
+    if (found >= 0) return found;
+    uint64_t sound = dl_person_sound(l->scan, name->surface[name->count - 1]);
+    return sound ? find_same(l, slot_of(l, sound)->sound, name, true) : -1;
 }
 
-static int32_t add_person(linker *l, dl_str text, const person_words *name) {
+static int32_t add_person(linker *l, dl_str text, const dl_person_name *name) {
     person *p = DL_PUSH(l->scan->arena, &l->persons);
     if (!p) return -1;
     p->name = *name;
     p->text = dl_name_text(text, l->context->arena);
     p->suffix = name->suffix;
-    p->family_first = p->text && is_family_first(l, dl_str_from(p->text));
+    p->family_first = dl_person_family_first(l->scan, name);
     file_person(l, (uint32_t)l->persons.count - 1);
     return (int32_t)l->persons.count - 1;
 }
 
 static void take_fuller(linker *l, uint32_t number, dl_str text,
-                        const person_words *name) {
+                        const dl_person_name *name) {
     person *p = &l->persons.items[number];
+    if (!p->suffix.at) p->suffix = name->suffix;
     if (name->count < p->name.count ||
         (name->count == p->name.count && text.len <= strlen(p->text)))
         return;
     p->name = *name;
     p->text = dl_name_text(text, l->context->arena);
-    if (name->suffix.at) p->suffix = name->suffix;
 }
 
-/* ---- linking ---- */
+/* ---- what stands beside a mention ---- */
 
-static bool link_full_names(linker *l, dl_mention **persons, size_t count, int32_t *of) {
-    for (size_t i = 0; i < count; i++) {
-        dl_str text = dl_text_at(l->context->text, persons[i]->span);
-        person_words name = words_of(l, text);
-        of[i] = -1;
-        if (name.count < 2) continue;
-        of[i] = find_full(l, &name);
-        if (of[i] >= 0)
-            take_fuller(l, (uint32_t)of[i], text, &name);
-        else if ((of[i] = add_person(l, text, &name)) < 0)
+static dl_str text_of(const linker *l, size_t i) {
+    return dl_text_at(l->context->text, l->mentions[i]->span);
+}
+
+static bool in_list(const linker *l, int list, uint32_t token) {
+    return dl_list_entry(l->scan->rules, list, dl_token_text(l->scan->text, token)) !=
+           NULL;
+}
+
+/* "his wife Ana Quill", "her father, Ben Quill", "sons Tom Quill and Rob Quill". */
+static bool is_relative(const linker *l, size_t i) {
+    enum { BEHIND = 3 };
+    const dl_text *text = l->scan->text;
+    uint32_t first = l->mentions[i]->first;
+    for (uint32_t back = 1; back <= BEHIND && back <= first; back++) {
+        if (text->tokens[first - back + 1].flags & (DL_PARAGRAPH | DL_SENTENCE))
             return false;
+        uint32_t token = first - back;
+        if (in_list(l, l->scan->rules->kin_list, token)) return true;
+        bool joins =
+            dl_token_is(text, token, ',') ||
+            (text->tokens[token].kind == DL_WORD && text->tokens[token].len <= 3);
+        if (!joins) break;
+    }
+    return i && l->of[i - 1] >= 0 && l->persons.items[l->of[i - 1]].relative &&
+           l->mentions[i - 1]->end + BEHIND > first &&
+           !(text->tokens[first].flags & DL_SENTENCE);
+}
+
+static bool same_paragraph(const linker *l, size_t i, size_t j) {
+    const dl_text *text = l->scan->text;
+    return dl_paragraph_of(text, l->mentions[i]->first) ==
+           dl_paragraph_of(text, l->mentions[j]->first);
+}
+
+static void note_title(linker *l, size_t i, person *p) {
+    dl_nspan title = dl_title_before(l->scan, l->mentions[i]->first);
+    if (title.end <= title.start) return;
+    const char *text =
+        dl_name_text(dl_text_at(l->context->text, title), l->context->arena);
+    if (text && (!p->title || strlen(text) > strlen(p->title))) p->title = text;
+}
+
+/* ---- full names ---- */
+
+static bool is_full(const dl_person_name *name) {
+    return name->count > 1 && !name->family_alone;
+}
+
+static bool link_full_names(linker *l) {
+    for (size_t i = 0; i < l->count; i++) {
+        const dl_person_name *name = &l->names[i];
+        l->of[i] = -1;
+        if (!is_full(name)) continue;
+        int32_t number = find_full(l, name);
+        bool met = number >= 0;
+        if (!met && (number = add_person(l, text_of(l, i), name)) < 0) return false;
+        person *p = &l->persons.items[number];
+        if (!met) p->relative = is_relative(l, i);
+        if (met) take_fuller(l, (uint32_t)number, text_of(l, i), name);
+        p->mentions++;
+        l->of[i] = number;
+        note_title(l, i, p);
     }
     return true;
 }
 
-/* The nearest mention before i, else after, of a person who bears the bare word. */
-static int32_t nearest(const linker *l, const int32_t *of, size_t count, size_t i,
-                       uint64_t word) {
-    int32_t first = find_bare(l, word);
-    if (first < 0) return -1;
-    const person *p = &l->persons.items[first];
-    bool family = family_word(p) == word;
-    if (!(family ? p->next_family : p->next_given)) return first; /* the only one */
-    for (size_t distance = 1; distance <= count; distance++)
-        for (int side = 0; side < 2; side++) {
-            size_t at = side ? i + distance : i - distance;
-            if ((!side && distance > i) || at >= count || of[at] < 0) continue;
-            const person *there = &l->persons.items[of[at]];
-            if ((family ? family_word(there) : given_word(there)) == word) return of[at];
-        }
-    return first;
+/* "Bill and Hillary Clinton": he has her family name. */
+static int32_t find_couple(linker *l, size_t i) {
+    const dl_text *text = l->scan->text;
+    if (i + 1 == l->count || l->of[i + 1] < 0 || !is_full(&l->names[i + 1])) return -1;
+    uint32_t end = l->mentions[i]->end, next = l->mentions[i + 1]->first;
+    bool joined = next == end + 1 && !(text->tokens[next].flags & DL_PARAGRAPH) &&
+                  in_list(l, l->scan->rules->couple_list, end);
+    const person *partner = &l->persons.items[l->of[i + 1]];
+    bool given = joined && !partner->family_first &&
+                 dl_list_entry(l->scan->rules, l->scan->rules->given_list, text_of(l, i));
+    if (!given) return -1;
+    dl_str mine = text_of(l, i);
+    dl_str family = partner->name.surface[family_at(partner)];
+    const char *both = dl_arena_format(l->context->arena, "%.*s %.*s", (int)mine.len,
+                                       mine.at, (int)family.len, family.at);
+    if (!both) return -1;
+    dl_person_name name = dl_person_name_of(l->scan, dl_str_from(both));
+    if (!is_full(&name)) return -1;
+    int32_t found = find_full(l, &name);
+    return found >= 0 ? found : add_person(l, dl_str_from(both), &name);
 }
 
-static bool link_bare_names(linker *l, dl_mention **persons, size_t count, int32_t *of) {
-    for (size_t i = 0; i < count; i++) {
-        if (of[i] >= 0) continue;
-        dl_str text = dl_text_at(l->context->text, persons[i]->span);
-        person_words name = words_of(l, text);
-        if (!name.count) continue;
-        of[i] = nearest(l, of, count, i, name.words[0]);
-        if (of[i] < 0 && (of[i] = add_person(l, text, &name)) < 0) return false;
+/* ---- bare names ---- */
+
+typedef struct bearers {
+    uint32_t numbers[BEARERS_MOST];
+    uint32_t count;
+} bearers;
+
+static bearers who_bears(const linker *l, uint64_t word, bool family) {
+    bearers out = {.count = 0};
+    const filed_word *slot = slot_of(l, word);
+    for (uint32_t n = family ? slot->family : slot->given;
+         n && out.count < BEARERS_MOST;) {
+        const person *p = &l->persons.items[n - 1];
+        out.numbers[out.count++] = n - 1;
+        n = family ? p->next_family : p->next_given;
+    }
+    return out;
+}
+
+/* Relatives step back where somebody else bears the name. */
+static void leave_relatives_out(const linker *l, bearers *all) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < all->count; i++)
+        kept += !l->persons.items[all->numbers[i]].relative;
+    if (!kept || kept == all->count) return;
+    kept = 0;
+    for (uint32_t i = 0; i < all->count; i++)
+        if (!l->persons.items[all->numbers[i]].relative)
+            all->numbers[kept++] = all->numbers[i];
+    all->count = kept;
+}
+
+static bool is_among(const bearers *all, uint32_t number) {
+    for (uint32_t i = 0; i < all->count; i++)
+        if (all->numbers[i] == number) return true;
+    return false;
+}
+
+/* The one bearer whose title ends as the mention's does: President, Mrs. */
+static int32_t with_title(const linker *l, const bearers *all, size_t i) {
+    dl_nspan span = dl_title_before(l->scan, l->mentions[i]->first);
+    if (span.end <= span.start) return -1;
+    dl_str title = dl_text_at(l->context->text, span);
+    int32_t found = -1;
+    for (uint32_t k = 0; k < all->count; k++) {
+        dl_str theirs = dl_str_from(l->persons.items[all->numbers[k]].title);
+        bool same =
+            theirs.at && theirs.len >= title.len &&
+            dl_str_equal(dl_str_cut(theirs, theirs.len - title.len, theirs.len), title);
+        if (same && found >= 0) return -1;
+        if (same) found = (int32_t)all->numbers[k];
+    }
+    return found;
+}
+
+static int32_t named_most(const linker *l, const bearers *all) {
+    uint32_t best = all->numbers[0];
+    for (uint32_t k = 1; k < all->count; k++) {
+        const person *p = &l->persons.items[all->numbers[k]];
+        uint32_t most = l->persons.items[best].mentions;
+        if (p->mentions > most || (p->mentions == most && all->numbers[k] < best))
+            best = all->numbers[k];
+    }
+    return (int32_t)best;
+}
+
+static int32_t choose(const linker *l, const bearers *all, size_t i, uint64_t word) {
+    if (!all->count) return -1;
+    if (all->count == 1) return (int32_t)all->numbers[0];
+    int32_t titled = with_title(l, all, i);
+    if (titled >= 0) return titled;
+    const filed_word *slot = slot_of(l, word);
+    if (slot->latest && is_among(all, slot->latest - 1) &&
+        same_paragraph(l, slot->latest_mention, i))
+        return (int32_t)slot->latest - 1;
+    return named_most(l, all);
+}
+
+static int32_t find_bare(const linker *l, size_t i) {
+    uint64_t word = l->names[i].words[0];
+    for (int given = 0; given < 2; given++) {
+        bearers all = who_bears(l, word, !given);
+        leave_relatives_out(l, &all);
+        int32_t found = choose(l, &all, i, word);
+        if (found >= 0) return found;
+    }
+    uint64_t sound = dl_person_sound(l->scan, l->names[i].surface[0]);
+    return sound ? (int32_t)slot_of(l, sound)->sound - 1 : -1;
+}
+
+/* Whose full name was met last, under each of its words. */
+static void note_latest(linker *l, size_t i) {
+    const person *p = &l->persons.items[l->of[i]];
+    for (int given = 0; given < 2; given++) {
+        filed_word *slot = slot_of(l, given ? given_word(p) : family_word(p));
+        slot->latest = (uint32_t)l->of[i] + 1;
+        slot->latest_mention = (uint32_t)i;
+    }
+}
+
+static bool link_bare_names(linker *l) {
+    for (size_t i = 0; i < l->count; i++) {
+        if (l->of[i] >= 0) {
+            note_latest(l, i);
+            continue;
+        }
+        if (!l->names[i].count) continue;
+        l->of[i] = find_couple(l, i);
+        if (l->of[i] < 0) l->of[i] = find_bare(l, i);
+        if (l->of[i] < 0 && (l->of[i] = add_person(l, text_of(l, i), &l->names[i])) < 0)
+            return false;
+        note_title(l, i, &l->persons.items[l->of[i]]);
     }
     return true;
 }
@@ -232,16 +333,9 @@ static bool link_bare_names(linker *l, dl_mention **persons, size_t count, int32
 
 static bool is_particle(dl_str word, const void *user) {
     const linker *l = user;
-    const dl_entry *entry = dl_list_entry(l->scan->rules, l->connector_list, word);
+    const dl_entry *entry =
+        dl_list_entry(l->scan->rules, l->scan->rules->connector_list, word);
     return entry && strstr(dl_entry_value(l->scan->rules->lexicon, entry), "person");
-}
-
-static void note_title(linker *l, dl_mention *mention, person *p) {
-    dl_nspan title = dl_title_before(l->scan, mention->first);
-    if (title.end <= title.start) return;
-    const char *text =
-        dl_name_text(dl_text_at(l->context->text, title), l->context->arena);
-    if (text && (!p->title || strlen(text) > strlen(p->title))) p->title = text;
 }
 
 static const dateline_person *value_of(const linker *l, const person *p) {
@@ -263,48 +357,43 @@ static const dateline_person *value_of(const linker *l, const person *p) {
     return value;
 }
 
-static bool make_cards(linker *l, dl_mention **persons, size_t count, const int32_t *of,
-                       dl_cards *cards) {
+static bool make_cards(linker *l, dl_cards *cards) {
     dl_arena *arena = l->context->arena;
     uint32_t *card_of =
         dl_arena_zero(l->scan->arena, (l->persons.count + 1) * sizeof *card_of);
     if (!card_of) return false;
-    for (size_t i = 0; i < count; i++)
-        if (of[i] >= 0) note_title(l, persons[i], &l->persons.items[of[i]]);
-    for (size_t i = 0; i < count; i++) {
-        if (of[i] < 0) continue;
-        if (!card_of[of[i]]) {
+    for (size_t i = 0; i < l->count; i++) {
+        int32_t number = l->of[i];
+        if (number < 0) continue;
+        if (!card_of[number]) {
             dateline_card *card = DL_PUSH(arena, cards);
             if (!card) return false;
             card->type = "person";
-            card->value.person = value_of(l, &l->persons.items[of[i]]);
+            card->value.person = value_of(l, &l->persons.items[number]);
             if (!card->value.person) return false;
             card->name = card->value.person->name;
-            card_of[of[i]] = (uint32_t)cards->count;
+            card_of[number] = (uint32_t)cards->count;
         }
-        dateline_card *card = &cards->items[card_of[of[i]] - 1];
+        dateline_card *card = &cards->items[card_of[number] - 1];
         card->mentions++;
-        persons[i]->card = card_of[of[i]];
-        persons[i]->value.person = card->value.person;
-        if (!dl_card_variant(card, dl_text_at(l->context->text, persons[i]->span), arena))
-            return false;
+        l->mentions[i]->card = card_of[number];
+        l->mentions[i]->value.person = card->value.person;
+        if (!dl_card_variant(card, text_of(l, i), arena)) return false;
     }
     return true;
 }
 
 bool dl_link_persons(dl_scan *scan, dl_mention **persons, size_t count,
                      const dl_value_context *context, dl_cards *cards) {
-    linker l = {.scan = scan, .context = context};
-    l.suffix_list = scan->rules->suffix_list;
-    l.family_first_list = scan->rules->family_first_list;
-    l.surname_list = scan->rules->surname_list;
-    l.connector_list = scan->rules->connector_list;
+    linker l = {.scan = scan, .context = context, .mentions = persons, .count = count};
     l.mask = 63;
-    while (l.mask < count * 16)
+    while (l.mask < count * 24)
         l.mask = l.mask * 2 + 1;
     l.words = dl_arena_zero(scan->arena, ((size_t)l.mask + 1) * sizeof *l.words);
-    int32_t *of = dl_arena_alloc(scan->arena, (count + 1) * sizeof *of);
-    return l.words && of && link_full_names(&l, persons, count, of) &&
-           link_bare_names(&l, persons, count, of) &&
-           make_cards(&l, persons, count, of, cards);
+    l.of = dl_arena_alloc(scan->arena, (count + 1) * sizeof *l.of);
+    l.names = dl_arena_alloc(scan->arena, (count + 1) * sizeof *l.names);
+    if (!l.words || !l.of || !l.names) return false;
+    for (size_t i = 0; i < count; i++)
+        l.names[i] = dl_person_name_of(scan, text_of(&l, i));
+    return link_full_names(&l) && link_bare_names(&l) && make_cards(&l, cards);
 }

@@ -594,6 +594,11 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     rules->title_list = list_number(&rules->tree, DL_STR("title"));
     rules->function_list = list_number(&rules->tree, DL_STR("english"));
     rules->sport_list = list_number(&rules->tree, DL_STR("sport"));
+    rules->given_list = list_number(&rules->tree, DL_STR("given"));
+    rules->nickname_list = list_number(&rules->tree, DL_STR("nickname"));
+    rules->kin_list = list_number(&rules->tree, DL_STR("kin"));
+    rules->respelling_list = list_number(&rules->tree, DL_STR("respelling"));
+    rules->couple_list = list_number(&rules->tree, DL_STR("couple"));
     rules->demonym_list = list_number(&rules->tree, DL_STR("demonym"));
     rules->surname_list = list_number(&rules->tree, DL_STR("surname"));
     rules->suffix_list = list_number(&rules->tree, DL_STR("suffix"));

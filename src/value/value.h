@@ -33,6 +33,9 @@ typedef enum dl_value_kind {
     DL_VALUE_PLACE
 } dl_value_kind;
 
+/* key.c: what a person or place is called in every article, or NULL; on the arena. */
+const char *dl_value_key(const dateline_value *value, dl_arena *arena);
+
 /* The row with that name, or NULL. */
 const dl_value_fn *dl_value_find(dl_str name);
 
