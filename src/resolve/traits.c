@@ -11,7 +11,7 @@ static dl_traits trait(int number) {
 
 /* True when the article is on sport: a word of it in eighty, and more than by chance. */
 static bool is_sport(const dl_scan *scan) {
-    enum { LEAST = 4, ONE_IN = 60 };
+    enum { LEAST = 3, ONE_IN = 60 };
     return scan->sport_words >= LEAST && scan->sport_words * ONE_IN >= scan->words;
 }
 
