@@ -174,8 +174,19 @@ static void report(const tuner *t, bool second, uint32_t fold, weight_table weig
             likelihood / (double)(count ? count : 1), count);
 }
 
+/* What the last epochs end with is averaged, which takes out most of the chance of the
+ * order in which examples come (Polyak and Juditsky 1992). */
+static void add_share(const tuner *t, weight_table sum, weight_table weights,
+                      int shares) {
+    for (size_t i = 0; i < weight_count(t); i++)
+        for (int type = 0; type < TYPES; type++)
+            sum[i][type] += weights[i][type] / shares;
+}
+
 weight_table fit(const tuner *t, bool second, uint32_t without) {
     size_t count = 0, all = weight_count(t);
+    weight_table mean = calloc(all, sizeof *mean);
+    int averaged = (t->epochs + 1) / 2;
     weight_table weights = calloc(all, sizeof *weights);
     weight_table squares = calloc(all, sizeof *squares);
     uint32_t *order = malloc((t->examples.count + 1) * sizeof *order);
@@ -190,9 +201,11 @@ weight_table fit(const tuner *t, bool second, uint32_t without) {
         for (size_t i = 0; i < count; i++)
             learn(t, &t->examples.items[order[i]], second, weights, squares, rate);
         shrink(t, weights);
+        if (epoch >= t->epochs - averaged) add_share(t, mean, weights, averaged);
     }
-    report(t, second, without, weights);
+    report(t, second, without, mean);
     free(order);
     free(squares);
-    return weights;
+    free(weights);
+    return mean;
 }
