@@ -62,7 +62,7 @@ def listed(folder):
 def kill_at_random(folder, seconds, number):
     """Starts or goes on, and kills; the moment is some way into a share of the whole run, so
     that all moments come before its end."""
-    more = ["--resume"] if os.path.exists(os.path.join(folder, "manifest.json")) else []
+    more = ["--resume"] if os.path.exists(folder) else []  # with or without a list in it
     run = subprocess.Popen(command(folder, *more), stderr=subprocess.DEVNULL)
     time.sleep(random.uniform(0, seconds / MOMENTS))
     run.send_signal(signal.SIGTERM if number % 5 == 4 else signal.SIGKILL)
@@ -82,7 +82,7 @@ def main():
     for number in range(MOMENTS):
         killed += kill_at_random("killed", took, number) < 0
         print("moment %d: %d parts of %d" % (number + 1, listed("killed"), listed("whole")))
-    again = ["--resume"] if os.path.exists("killed/manifest.json") else []
+    again = ["--resume"] if os.path.exists("killed") else []
     last = subprocess.run(command("killed", *again), stderr=subprocess.DEVNULL,
                           check=False).returncode
     same = parts("killed") == parts("whole")
