@@ -292,14 +292,15 @@ static int32_t choose(const linker *l, const bearers *all, size_t i, uint64_t wo
 }
 
 static int32_t find_bare(const linker *l, size_t i) {
-    uint64_t word = l->names[i].words[0];
+    uint32_t last = l->names[i].count - 1; /* of Amoako-Attah, Attah */
+    uint64_t word = l->names[i].words[last];
     for (int given = 0; given < 2; given++) {
         bearers all = who_bears(l, word, !given);
         leave_relatives_out(l, &all);
         int32_t found = choose(l, &all, i, word);
         if (found >= 0) return found;
     }
-    uint64_t sound = dl_person_sound(l->scan, l->names[i].surface[0]);
+    uint64_t sound = dl_person_sound(l->scan, l->names[i].surface[last]);
     return sound ? (int32_t)slot_of(l, sound)->sound - 1 : -1;
 }
 

@@ -12,7 +12,8 @@ typedef struct dl_person_name {
     char letter[DL_PERSON_WORDS];  /* the first, folded */
     bool initial[DL_PERSON_WORDS]; /* an initial, or several: J., J.K. */
     uint32_t count;
-    bool family_alone; /* particles and one word: van der Berg */
+    bool family_alone; /* particles and one word, or a hyphen: van der Berg, Amoako-Attah
+                        */
     dl_str suffix;     /* Jr., KC, or none */
 } dl_person_name;
 

@@ -63,7 +63,9 @@ dl_person_name dl_person_name_of(const dl_scan *scan, dl_str surface) {
         else
             add_word(&out, word, hash);
     }
-    out.family_alone = particle && out.count == 1;
+    /* Amoako-Attah, Jae-myung: one name in two parts */
+    bool one = out.count > 1 && !memchr(surface.at, ' ', surface.len);
+    out.family_alone = (particle && out.count == 1) || one;
     return out;
 }
 
@@ -116,8 +118,20 @@ static bool suffixes_agree(const dl_person_name *a, const dl_person_name *b) {
            dl_fold_hash(a->suffix) == dl_fold_hash(b->suffix);
 }
 
+/* "Karimi Qodousi" of "Javad Karimi Qodousi": the end of a longer name, given name gone.
+ */
+static bool is_end_of(const dl_scan *scan, const dl_person_name *part,
+                      const dl_person_name *whole) {
+    if (part->count < 2 || whole->count <= part->count) return false;
+    for (uint32_t i = 0; i < part->count; i++)
+        if (part->words[part->count - 1 - i] != whole->words[whole->count - 1 - i])
+            return false;
+    return !entry_of(scan, scan->rules->given_list, part->surface[0]);
+}
+
 bool dl_person_same(const dl_scan *scan, const dl_person_name *a, const dl_person_name *b,
                     bool sound) {
+    if (is_end_of(scan, a, b) || is_end_of(scan, b, a)) return true;
     return a->count > 1 && b->count > 1 && same_family(scan, a, b, sound) &&
            same_given(scan, a, b, sound) && middles_agree(a, b) && suffixes_agree(a, b);
 }
