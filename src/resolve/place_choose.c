@@ -16,10 +16,11 @@ enum { UNIT = 64, EIGHTHS = 8, CELL = 100000 };
  * are in UNITs, a name's. Fitted by hand on half of the LGL articles (local news). */
 enum {
     PER_COUNTRY =
-        12, /* for each doubling of the votes of a country, region, neighbourhood */
+        9, /* for each doubling of the votes of a country, region, neighbourhood */
     PER_REGION = 16,
     PER_NEAR = 16,
     COUNTRY_MOST = 24,
+    COUNTRY_ITSELF = 8,
     REGION_MOST = 28,
     NEAR_MOST = 12,
     QUALIFIED = 60,          /* Paris, Texas: for other mentions of Paris too */
@@ -248,8 +249,10 @@ static void look_beside(chooser *c, size_t i) {
 
 /* ---- the article's votes ---- */
 
+/* That an article speaks of a country says little of which town it means. */
 static void vote(chooser *c, const reading *r, int32_t count) {
-    votes_add(&c->votes, r->country, count);
+    bool itself = r->row.kind == DL_PLACE_COUNTRY;
+    votes_add(&c->votes, r->country, itself ? count / COUNTRY_ITSELF : count);
     votes_add(&c->votes, r->region, count);
     if (r->celled) votes_add(&c->votes, cell_key(r->up, r->along), count);
 }

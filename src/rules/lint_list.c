@@ -10,9 +10,10 @@
 
 /* Lists that the program itself asks. */
 static const char *const asked_by_name[] = {
-    "connector",    "ordinary", "place",   "suffix", "family-first", "surname", "weight",
-    "abbreviation", "title",    "demonym", "role",   "english",      "sport",
- "calibration", "given", "nickname", "kin", "respelling", "couple"};
+    "connector", "ordinary", "place",        "suffix",      "family-first",
+    "surname",   "weight",   "abbreviation", "title",       "demonym",
+    "role",      "english",  "sport",        "calibration", "given",
+    "nickname",  "kin",      "respelling",   "couple"};
 
 static bool is_asked(dl_str name) {
     for (size_t i = 0; i < sizeof asked_by_name / sizeof *asked_by_name; i++)
