@@ -17,7 +17,7 @@ typedef struct dl_names { /* zero-initialised but for arena is empty and ready *
     size_t slot_count;
 } dl_names;
 
-enum { DL_NO_NAME = UINT32_MAX };
+#define DL_NO_NAME UINT32_MAX
 
 /* The number of the text, which is kept where it is new: then it is the last one. Without
  * memory DL_NO_NAME, and the arena is marked. */
