@@ -18,11 +18,13 @@ typedef struct item {
     bool dropped;
 } item;
 
+enum gap { NOTHING, SPACE, CELL, LINE, PARAGRAPH };
+
 typedef struct work {
     dl_arena arena;
     DL_ARRAY(item) items;
     DL_ARRAY(char) out;
-    enum { NOTHING, SPACE, CELL, LINE, PARAGRAPH } gap; /* before the next word */
+    enum gap gap; /* before the next word */
 } work;
 
 enum { PARAGRAPH_LEAST = 40, WORD_MOST = 24 };
@@ -294,8 +296,8 @@ static bool put(work *w, const char *bytes, size_t len) {
     return true;
 }
 
-static void want_gap(work *w, int gap) {
-    if ((int)w->gap < gap) w->gap = gap;
+static void want_gap(work *w, enum gap gap) {
+    if (w->gap < gap) w->gap = gap;
 }
 
 static bool put_gap(work *w) {

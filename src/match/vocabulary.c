@@ -114,7 +114,8 @@ static void learn_entries(const dl_vocabulary *v, dl_word *word) {
                            word->text.len))
             continue;
         /* almost any word is some town's name, which tells nothing */
-        if (entry->list != rules->place_lists[DL_PLACES_TOWN]) word->facts |= DL_FACT_KNOWN;
+        if (entry->list != rules->place_lists[DL_PLACES_TOWN])
+            word->facts |= DL_FACT_KNOWN;
         dl_classes_add(rules, entry, &word->classes);
         if (entry->list == rules->connector_list && !(word->facts & DL_FACT_CAP)) {
             word->facts |= DL_FACT_CONNECTOR;

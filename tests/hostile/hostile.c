@@ -188,7 +188,7 @@ typedef cost cost_of(const dateline_rules *rules, const char *text, size_t len);
 static size_t times = 1;
 
 static void least(cost *of, cost again) {
-    if (!of->seconds || again.seconds < of->seconds) of->seconds = again.seconds;
+    if (of->seconds == 0 || again.seconds < of->seconds) of->seconds = again.seconds;
     of->memory = again.memory;
     of->problems = again.problems;
 }
