@@ -122,6 +122,8 @@ static PyGetSetDef entity_members[] = {
     SPAN(core_start, "Of a percentage: where the bare number and unit begin."),
     SPAN(core_end, "And where they end."),
     {"card", entity_card, NULL, "The Card of its person, place or date, or None.", NULL},
+    {"key", string_field, NULL, "The same in every article that names it, or None.",
+     AT(dateline_entity, key)},
     {"confidence", entity_confidence, NULL, "That the record is right, 0 to 1.", NULL},
     {"rule", string_field, NULL, "The rule that found it.", AT(dateline_entity, rule)},
     {"role", string_field, NULL, "byline, dateline, credit, or None.",
@@ -151,6 +153,7 @@ static PyObject *entity_dict(PyObject *self, PyObject *nothing) {
     }
     dict = set(dict, "value", entity_value(self, NULL));
     if (entity->card) dict = set(dict, "card", PyLong_FromUnsignedLong(entity->card));
+    if (entity->key) dict = set(dict, "key", text_or_none(entity->key));
     dict = set(dict, "confidence", PyFloat_FromDouble(entity->confidence));
     dict = set(dict, "rule", text_or_none(entity->rule));
     if (entity->role) dict = set(dict, "role", text_or_none(entity->role));
@@ -215,6 +218,7 @@ static PyObject *card_dict(PyObject *self, PyObject *nothing) {
     dict = set(dict, "card", card_number(self, NULL));
     dict = set(dict, "type", text_or_none(card_of(self)->type));
     dict = set(dict, "name", text_or_none(card_of(self)->name));
+    if (card_of(self)->key) dict = set(dict, "key", text_or_none(card_of(self)->key));
     dict = set(dict, "mentions", PyLong_FromSize_t(card_of(self)->mentions));
     dict = set(dict, "variants", card_variants(self, NULL));
     return set(dict, "value", card_value(self, NULL));
@@ -225,6 +229,8 @@ static PyGetSetDef card_members[] = {
     {"type", string_field, NULL, "person, place, date", AT(dateline_card, type)},
     {"name", string_field, NULL, "The fullest form in the article.",
      AT(dateline_card, name)},
+    {"key", string_field, NULL, "The same in every article that names it, or None.",
+     AT(dateline_card, key)},
     {"mentions", size_field, NULL, "How many.", AT(dateline_card, mentions)},
     {"variants", card_variants, NULL, "Distinct surfaces, in order of appearance.", NULL},
     {"value", card_value, NULL, "What it is, as a dict.", NULL},
