@@ -9,7 +9,7 @@ rules: base text lexicon value
 match: base text lexicon value rules
 resolve: base text lexicon value rules match
 emit: base value
-input: base
+input: base text
 gold: base text value input
 correct: base text lexicon value rules match resolve
 cli:

@@ -5,6 +5,7 @@
  * spent, and its tree is never freed piece by piece; a page of too many open elements is
  * not parsed at all. */
 #include "input/page_tree.h"
+#include "text/utf8.h"
 
 #include <setjmp.h>
 #include <strings.h>
@@ -214,6 +215,36 @@ dl_str dl_tree_text(const GumboNode *node, size_t most, dl_arena *arena) {
 
 /* ---- all ------------------------------------------------------------------------- */
 
+/* The parser makes ill-formed bytes of numbers that no character has (&#x9999999990;):
+ * each becomes U+FFFD, as a browser shows it. */
+static dl_str mended(dl_str text, dl_arena *arena) {
+    static const char replacement[] = "\xEF\xBF\xBD";
+    size_t good = 0, used = 0;
+    while (good < text.len) {
+        dl_char c = dl_utf8_decode(text.at + good, text.len - good);
+        if (c.code < 0) break;
+        good += c.len;
+    }
+    if (good == text.len) return text;
+    char *copy = dl_arena_alloc(arena, 3 * text.len + 1);
+    for (size_t i = 0; copy && i < text.len;) {
+        dl_char c = dl_utf8_decode(text.at + i, text.len - i);
+        size_t len = c.code < 0 ? 3 : c.len;
+        memcpy(copy + used, c.code < 0 ? replacement : text.at + i, len);
+        used += len;
+        i += c.len;
+    }
+    if (copy) copy[used] = '\0';
+    return (dl_str){copy, used};
+}
+
+static void mend(dl_page *page, dl_arena *arena) {
+    const char **const strings[] = {&page->title, &page->author, &page->address};
+    page->text = mended(page->text, arena);
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
+        if (*strings[i]) *strings[i] = mended(dl_str_from(*strings[i]), arena).at;
+}
+
 bool dl_page_read(dl_str bytes, dl_arena *arena, dl_page *out, const char **why) {
     dl_str text;
     dl_arena tree = {0};
@@ -232,7 +263,9 @@ bool dl_page_read(dl_str bytes, dl_arena *arena, dl_page *out, const char **why)
     bool good = document != NULL;
     if (good) {
         dl_page_about(document, arena, out);
-        good = dl_page_text(document, arena, out) && !arena->failed;
+        good = dl_page_text(document, arena, out);
+        if (good) mend(out, arena);
+        good = good && !arena->failed;
     } else if (!from.no_memory) {
         *why = "the elements of this page multiply: not read";
     }
