@@ -7,10 +7,10 @@
 
 typedef struct dl_format {
     const char *name, *about;
-    void (*begin)(dl_emit_run *run);
-    void (*emit)(const dl_emit_view *, const dateline_format_options *, dl_out *);
+    dl_emit_side_fn *begin;
+    dl_emit_fn *emit;
     void (*absorb)(dl_emit_run *run, dl_str emitted); /* NULL: it is written as it is */
-    void (*end)(dl_emit_run *run);
+    dl_emit_side_fn *end;
     const char *between; /* two articles that have something to say */
     bool tokens;         /* it wants the words of the text */
     bool alone;          /* it holds one article */

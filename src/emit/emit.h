@@ -31,66 +31,20 @@ typedef struct dl_emit_view {
     size_t token_count;
 } dl_emit_view;
 
+typedef void dl_emit_fn(const dl_emit_view *view, const dateline_format_options *options,
+                        dl_out *out);
+typedef void dl_emit_side_fn(dl_emit_run *run);
+
 /* The formats. begin comes before the first article, end after the last one. */
-void dl_emit_ndjson(const dl_emit_view *view, const dateline_format_options *options,
-                    dl_out *out);
-void dl_begin_csv(dl_emit_run *run);
-void dl_emit_csv(const dl_emit_view *view, const dateline_format_options *options,
-                 dl_out *out);
-void dl_begin_tsv(dl_emit_run *run);
-void dl_emit_tsv(const dl_emit_view *view, const dateline_format_options *options,
-                 dl_out *out);
-void dl_emit_json(const dl_emit_view *view, const dateline_format_options *options,
-                  dl_out *out);
-void dl_emit_ndjson(const dl_emit_view *view, const dateline_format_options *options,
-                    dl_out *out);
-void dl_begin_csv(dl_emit_run *run);
-void dl_emit_csv(const dl_emit_view *view, const dateline_format_options *options,
-                 dl_out *out);
-void dl_begin_tsv(dl_emit_run *run);
-void dl_emit_tsv(const dl_emit_view *view, const dateline_format_options *options,
-                 dl_out *out);
-void dl_emit_timeml(const dl_emit_view *view, const dateline_format_options *options,
-                    dl_out *out);
-void dl_emit_markup(const dl_emit_view *view, const dateline_format_options *options,
-                    dl_out *out);
-void dl_emit_ansi(const dl_emit_view *view, const dateline_format_options *options,
-                  dl_out *out);
-void dl_begin_html(dl_emit_run *run);
-void dl_emit_html(const dl_emit_view *view, const dateline_format_options *options,
-                  dl_out *out);
-void dl_end_html(dl_emit_run *run);
-void dl_emit_brat(const dl_emit_view *view, const dateline_format_options *options,
-                  dl_out *out);
-void dl_emit_conll(const dl_emit_view *view, const dateline_format_options *options,
-                   dl_out *out);
-void dl_emit_w3c(const dl_emit_view *view, const dateline_format_options *options,
-                 dl_out *out);
-void dl_begin_spacy(dl_emit_run *run);
-void dl_emit_spacy(const dl_emit_view *view, const dateline_format_options *options,
-                   dl_out *out);
-void dl_end_spacy(dl_emit_run *run);
-void dl_begin_labelstudio(dl_emit_run *run);
-void dl_emit_labelstudio(const dl_emit_view *view, const dateline_format_options *options,
-                         dl_out *out);
-void dl_end_labelstudio(dl_emit_run *run);
-void dl_emit_datashare(const dl_emit_view *view, const dateline_format_options *options,
-                       dl_out *out);
-void dl_emit_ftm(const dl_emit_view *view, const dateline_format_options *options,
-                 dl_out *out);
-void dl_begin_geojson(dl_emit_run *run);
-void dl_emit_geojson(const dl_emit_view *view, const dateline_format_options *options,
-                     dl_out *out);
-void dl_end_geojson(dl_emit_run *run);
-void dl_begin_ical(dl_emit_run *run);
-void dl_emit_ical(const dl_emit_view *view, const dateline_format_options *options,
-                  dl_out *out);
-void dl_end_ical(dl_emit_run *run);
-void dl_begin_graphml(dl_emit_run *run);
-void dl_emit_graphml(const dl_emit_view *view, const dateline_format_options *options,
-                     dl_out *out);
+dl_emit_fn dl_emit_ndjson, dl_emit_csv, dl_emit_tsv, dl_emit_json, dl_emit_timeml,
+    dl_emit_markup, dl_emit_ansi, dl_emit_html, dl_emit_brat, dl_emit_conll, dl_emit_w3c,
+    dl_emit_spacy, dl_emit_labelstudio, dl_emit_datashare, dl_emit_ftm, dl_emit_geojson,
+    dl_emit_ical, dl_emit_graphml;
+dl_emit_side_fn dl_begin_csv, dl_begin_tsv, dl_begin_html, dl_begin_spacy,
+    dl_begin_labelstudio, dl_begin_geojson, dl_begin_ical, dl_begin_graphml;
+dl_emit_side_fn dl_end_html, dl_end_spacy, dl_end_labelstudio, dl_end_geojson,
+    dl_end_ical, dl_end_graphml;
 void dl_absorb_graphml(dl_emit_run *run, dl_str emitted);
-void dl_end_graphml(dl_emit_run *run);
 
 /* Walks an article along its entities: *byte moves on to code point `to`, and what lies
  * between is returned. *point is the code point that *byte stands at. */
