@@ -49,4 +49,13 @@ static inline uint64_t dl_hash_add(uint64_t sequence, uint64_t word) {
     return dl_hash_mix(sequence, word);
 }
 
+/* The mask of an open table for so many keys: 2^k - 1, so that it is at most half full.
+ */
+static inline uint32_t dl_hash_mask(size_t keys) {
+    uint32_t mask = 63;
+    while (mask < keys * 2)
+        mask = mask * 2 + 1;
+    return mask;
+}
+
 #endif

@@ -1,6 +1,8 @@
 /* bytes.c - a buffer that doubles. */
 #include "cli/bytes.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +22,15 @@ bool dl_bytes_put(const char *more, size_t len, void *user) {
 
 bool dl_bytes_text(dl_bytes *bytes, const char *text) {
     return dl_bytes_put(text, strlen(text), bytes);
+}
+
+bool dl_bytes_format(dl_bytes *bytes, const char *format, ...) {
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return dl_bytes_text(bytes, text);
 }
 
 void dl_bytes_empty(dl_bytes *bytes, size_t keep) {

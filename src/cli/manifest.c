@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,18 +16,6 @@ static const char parts_begin[] = "\"parts\": [";
 
 /* ---- the head -------------------------------------------------------------------- */
 
-static bool put(dl_bytes *out, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static bool put(dl_bytes *out, const char *format, ...) {
-    char text[512];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    return dl_bytes_text(out, text);
-}
-
 static bool put_text(dl_bytes *out, const char *text) {
     return dl_quote(text, strlen(text), dl_bytes_put, out);
 }
@@ -36,13 +23,14 @@ static bool put_text(dl_bytes *out, const char *text) {
 static bool put_input(dl_bytes *out, const char *path) {
     dl_input_state state = dl_input_look(path);
     if (!dl_bytes_text(out, "{\"path\": ") || !put_text(out, path)) return false;
-    if (state.stream) return put(out, ", %s}", stream);
-    return put(out,
-               ", \"files\": %llu, \"bytes\": %llu, \"changed\": \"%llu.%09llu\", "
-               "\"listing\": \"%016llx\"}",
-               (unsigned long long)state.files, (unsigned long long)state.bytes,
-               (unsigned long long)state.seconds, (unsigned long long)state.nanoseconds,
-               (unsigned long long)state.listing);
+    if (state.stream) return dl_bytes_format(out, ", %s}", stream);
+    return dl_bytes_format(
+        out,
+        ", \"files\": %llu, \"bytes\": %llu, \"changed\": \"%llu.%09llu\", "
+        "\"listing\": \"%016llx\"}",
+        (unsigned long long)state.files, (unsigned long long)state.bytes,
+        (unsigned long long)state.seconds, (unsigned long long)state.nanoseconds,
+        (unsigned long long)state.listing);
 }
 
 static bool put_inputs(dl_bytes *out, const dl_options *options) {
@@ -64,12 +52,15 @@ static bool put_corrections(dl_bytes *out, const dl_options *options) {
 bool dl_manifest_make(dl_manifest *manifest, const dl_options *options,
                       const dateline_rules *rules) {
     dl_bytes *out = &manifest->head;
-    return put(out, "{\n\"schema\": \"dateline-run/1\",\n\"version\": \"%s\",\n",
-               dateline_version()) &&
-           put(out, "\"rules\": \"%s\",\n\"options\": ", dateline_rules_hash(rules)) &&
+    return dl_bytes_format(out,
+                           "{\n\"schema\": \"dateline-run/1\",\n\"version\": \"%s\",\n",
+                           dateline_version()) &&
+           dl_bytes_format(
+               out, "\"rules\": \"%s\",\n\"options\": ", dateline_rules_hash(rules)) &&
            put_text(out, options->told.at) && dl_bytes_text(out, ",\n") &&
            put_corrections(out, options) && put_inputs(out, options) &&
-           put(out, "\"part_size\": %zu,\n%s\n", options->part_size, parts_begin);
+           dl_bytes_format(out, "\"part_size\": %zu,\n%s\n", options->part_size,
+                           parts_begin);
 }
 
 /* ---- parts ----------------------------------------------------------------------- */
@@ -104,16 +95,16 @@ bool dl_manifest_write(const dl_manifest *manifest, int folder) {
     bool good = dl_bytes_put(manifest->head.at, manifest->head.len, &text);
     for (size_t i = 0; i < manifest->count && good; i++) {
         const dl_part_row *row = &manifest->rows[i];
-        good =
-            put(&text,
-                "{\"name\": \"%s\", \"articles\": %llu, \"unusable\": %llu, \"bytes\": "
-                "%llu}%s\n",
-                row->name, (unsigned long long)row->articles,
-                (unsigned long long)row->unusable, (unsigned long long)row->bytes,
-                i + 1 < manifest->count ? "," : "");
+        good = dl_bytes_format(
+            &text,
+            "{\"name\": \"%s\", \"articles\": %llu, \"unusable\": %llu, \"bytes\": "
+            "%llu}%s\n",
+            row->name, (unsigned long long)row->articles,
+            (unsigned long long)row->unusable, (unsigned long long)row->bytes,
+            i + 1 < manifest->count ? "," : "");
     }
-    good = good &&
-           put(&text, "],\n\"complete\": %s\n}\n", manifest->complete ? "true" : "false");
+    good = good && dl_bytes_format(&text, "],\n\"complete\": %s\n}\n",
+                                   manifest->complete ? "true" : "false");
     errno = ENOMEM;
     if (good && (good = dl_whole_open(&file, folder, DL_MANIFEST))) {
         dl_whole_put(text.at, text.len, &file);

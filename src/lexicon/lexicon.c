@@ -111,13 +111,6 @@ static int by_key(const void *left, const void *right) {
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-static uint32_t mask_for(size_t count) {
-    uint32_t size = 16;
-    while (size < count * 2)
-        size *= 2;
-    return size - 1;
-}
-
 static uint32_t put_text(char *texts, uint32_t *used, dl_str text) {
     uint32_t at = *used;
     if (text.len) memcpy(texts + at, text.at, text.len);
@@ -217,11 +210,11 @@ bool dl_lexicon_build(const dl_lexicon_item *items, size_t count, dl_arena *aren
     header h = {.magic = MAGIC, .hash_version = HASH_VERSION};
     h.entry_count = (uint32_t)make_drafts(items, count, drafts, texts, &h.text_len);
     qsort(drafts, h.entry_count, sizeof *drafts, by_key);
-    h.slot_mask = mask_for(h.entry_count);
-    h.reach_mask = mask_for(count_longer(drafts, h.entry_count));
+    h.slot_mask = dl_hash_mask(h.entry_count);
+    h.reach_mask = dl_hash_mask(count_longer(drafts, h.entry_count));
     h.slots = align64(sizeof h);
     h.reaches = align64(h.slots + (h.slot_mask + 1) * (uint32_t)sizeof(uint32_t));
-    h.pair_mask = mask_for(count_longer(drafts, h.entry_count) * BITS_EACH);
+    h.pair_mask = dl_hash_mask(count_longer(drafts, h.entry_count) * BITS_EACH);
     h.pairs = align64(h.reaches + (h.reach_mask + 1) * (uint32_t)sizeof(reach));
     h.entries = align64(h.pairs + (h.pair_mask + 1) / 8);
     h.texts = align64(h.entries + h.entry_count * (uint32_t)sizeof(dl_entry));

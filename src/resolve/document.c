@@ -133,13 +133,6 @@ static void file_name(filer *f, const name *n, uint64_t initials) {
     if (initials) file_under(f, dl_hash_add(0, initials), DL_REL_ACRONYM);
 }
 
-static uint32_t mask_for(size_t count) {
-    uint32_t size = 64;
-    while (size < count * 2)
-        size *= 2;
-    return size - 1;
-}
-
 static size_t most_filings(const dl_resolve *r) {
     size_t most = 0;
     for (size_t i = 0; i < r->chosen.count; i++) {
@@ -154,7 +147,7 @@ bool dl_document_gather(dl_resolve *r) {
     dl_arena *arena = r->scan->arena;
     dl_document_evidence *d = dl_arena_zero(arena, sizeof *d);
     if (!d) return false;
-    d->mask = mask_for(most_filings(r));
+    d->mask = dl_hash_mask(most_filings(r));
     d->slots = dl_arena_zero(arena, ((size_t)d->mask + 1) * sizeof *d->slots);
     d->first_filing =
         dl_arena_alloc(arena, (r->chosen.count + 1) * sizeof *d->first_filing);

@@ -20,9 +20,7 @@ typedef struct tallies {
 } tallies;
 
 static bool tallies_make(tallies *t, size_t most, dl_arena *arena) {
-    t->mask = 15;
-    while (t->mask < most * 2)
-        t->mask = t->mask * 2 + 1;
+    t->mask = dl_hash_mask(most);
     t->slots = dl_arena_zero(arena, ((size_t)t->mask + 1) * sizeof *t->slots);
     return t->slots != NULL;
 }

@@ -89,9 +89,7 @@ static const char *date_name(const dateline_date *date, dl_arena *arena) {
 
 bool dl_link_dates(dl_mention *mentions, size_t count, const dl_value_context *context,
                    dl_cards *cards) {
-    uint32_t mask = 63;
-    while (mask < count * 2)
-        mask = mask * 2 + 1;
+    uint32_t mask = dl_hash_mask(count);
     uint32_t *slots = dl_arena_zero(context->arena, ((size_t)mask + 1) * sizeof *slots);
     if (!slots) return false;
     for (size_t i = 0; i < count; i++) {

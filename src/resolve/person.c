@@ -40,6 +40,7 @@ typedef struct linker {
     size_t count;
 } linker;
 
+enum { NAMED_BY = 12 };     /* keys that a person is filed under, at most */
 enum { BEARERS_MOST = 16 }; /* of one name that are looked at */
 
 /* ---- filing ---- */
@@ -387,9 +388,7 @@ static bool make_cards(linker *l, dl_cards *cards) {
 bool dl_link_persons(dl_scan *scan, dl_mention **persons, size_t count,
                      const dl_value_context *context, dl_cards *cards) {
     linker l = {.scan = scan, .context = context, .mentions = persons, .count = count};
-    l.mask = 63;
-    while (l.mask < count * 24)
-        l.mask = l.mask * 2 + 1;
+    l.mask = dl_hash_mask(count * NAMED_BY);
     l.words = dl_arena_zero(scan->arena, ((size_t)l.mask + 1) * sizeof *l.words);
     l.of = dl_arena_alloc(scan->arena, (count + 1) * sizeof *l.of);
     l.names = dl_arena_alloc(scan->arena, (count + 1) * sizeof *l.names);

@@ -61,9 +61,7 @@ static uint64_t card_key(const dateline_place *value) {
 static bool make_cards(dl_scan *scan, dl_mention **places, size_t count,
                        const dl_place_choice *choices, const dl_value_context *context,
                        dl_cards *cards) {
-    uint32_t mask = 63;
-    while (mask < count * 2)
-        mask = mask * 2 + 1;
+    uint32_t mask = dl_hash_mask(count);
     uint32_t *slots = dl_arena_zero(scan->arena, ((size_t)mask + 1) * sizeof *slots);
     if (!slots) return false;
     for (size_t i = 0; i < count; i++) {

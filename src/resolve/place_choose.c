@@ -46,9 +46,7 @@ typedef struct votes { /* by country, region and cell of a degree */
 } votes;
 
 static bool votes_make(votes *v, size_t most, dl_arena *arena) {
-    v->mask = 63;
-    while (v->mask < most * 2)
-        v->mask = v->mask * 2 + 1;
+    v->mask = dl_hash_mask(most);
     v->keys = dl_arena_zero(arena, ((size_t)v->mask + 1) * sizeof *v->keys);
     v->counts = dl_arena_zero(arena, ((size_t)v->mask + 1) * sizeof *v->counts);
     return v->keys && v->counts;
@@ -443,10 +441,7 @@ static bool add_home(chooser *c, const dl_value_context *context) {
 }
 
 static bool gather(chooser *c, size_t candidates) {
-    size_t most = c->count + candidates + 2;
-    c->mask = 63;
-    while (c->mask < most * 2)
-        c->mask = c->mask * 2 + 1;
+    c->mask = dl_hash_mask(c->count + candidates + 2);
     c->slots = dl_arena_zero(c->scan->arena, ((size_t)c->mask + 1) * sizeof *c->slots);
     c->name_of = dl_arena_alloc(c->scan->arena, (c->count + 1) * sizeof *c->name_of);
     c->fixed = dl_arena_alloc(c->scan->arena, (c->count + 1) * sizeof *c->fixed);

@@ -1,7 +1,6 @@
 /* metrics.c - counters, in the text format of Prometheus. */
 #include "serve/serve.h"
 
-#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,26 +81,15 @@ long dl_metrics_in_flight(const dl_metrics *metrics) {
 
 /* ---- writing --------------------------------------------------------------------- */
 
-static void put(dl_bytes *out, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-static void put(dl_bytes *out, const char *format, ...) {
-    char line[256];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
-    va_end(args);
-    dl_bytes_text(out, line);
-}
-
 static void put_head(dl_bytes *out, const char *name, const char *type,
                      const char *help) {
-    put(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+    dl_bytes_format(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
 static void put_route(dl_bytes *out, const char *name, size_t i) {
     const dl_route *route = i < ROUTES - 1 ? dl_route_at(i) : NULL;
-    put(out, "%s{method=\"%s\",path=\"%s\"", name, route ? route->method : "",
-        route ? route->path : "");
+    dl_bytes_format(out, "%s{method=\"%s\",path=\"%s\"", name, route ? route->method : "",
+                    route ? route->path : "");
 }
 
 static void put_requests(const dl_metrics *metrics, dl_bytes *out) {
@@ -112,9 +100,9 @@ static void put_requests(const dl_metrics *metrics, dl_bytes *out) {
             if (!n) continue;
             put_route(out, "dateline_http_requests_total", i);
             if (s < STATUSES - 1)
-                put(out, ",status=\"%u\"} %lu\n", statuses[s], n);
+                dl_bytes_format(out, ",status=\"%u\"} %lu\n", statuses[s], n);
             else
-                put(out, ",status=\"other\"} %lu\n", n);
+                dl_bytes_format(out, ",status=\"other\"} %lu\n", n);
         }
 }
 
@@ -128,21 +116,23 @@ static void put_seconds(const dl_metrics *metrics, dl_bytes *out) {
         if (!all) continue;
         for (size_t e = 0; e < EDGES; e++) {
             put_route(out, "dateline_http_request_seconds_bucket", i);
-            put(out, ",le=\"%g\"} %lu\n", edges[e], atomic_load(&metrics->within[i][e]));
+            dl_bytes_format(out, ",le=\"%g\"} %lu\n", edges[e],
+                            atomic_load(&metrics->within[i][e]));
         }
         put_route(out, "dateline_http_request_seconds_bucket", i);
-        put(out, ",le=\"+Inf\"} %lu\n", all);
+        dl_bytes_format(out, ",le=\"+Inf\"} %lu\n", all);
         put_route(out, "dateline_http_request_seconds_sum", i);
-        put(out, "} %.6f\n", (double)atomic_load(&metrics->microseconds[i]) / 1e6);
+        dl_bytes_format(out, "} %.6f\n",
+                        (double)atomic_load(&metrics->microseconds[i]) / 1e6);
         put_route(out, "dateline_http_request_seconds_count", i);
-        put(out, "} %lu\n", all);
+        dl_bytes_format(out, "} %lu\n", all);
     }
 }
 
 static void put_one(dl_bytes *out, const char *name, const char *type, const char *help,
                     unsigned long value) {
     put_head(out, name, type, help);
-    put(out, "%s %lu\n", name, value);
+    dl_bytes_format(out, "%s %lu\n", name, value);
 }
 
 /* 0 where the system does not tell. */
@@ -157,7 +147,7 @@ static unsigned long resident_bytes(void) {
 
 bool dl_metrics_write(const dl_metrics *metrics, dl_bytes *out) {
     put_head(out, "dateline_build_info", "gauge", "1; the version is a label.");
-    put(out, "dateline_build_info{version=\"%s\"} 1\n", dateline_version());
+    dl_bytes_format(out, "dateline_build_info{version=\"%s\"} 1\n", dateline_version());
     put_requests(metrics, out);
     put_seconds(metrics, out);
     put_one(out, "dateline_http_received_bytes_total", "counter", "Bodies of requests.",
@@ -170,8 +160,8 @@ bool dl_metrics_write(const dl_metrics *metrics, dl_bytes *out) {
             atomic_load(&metrics->text_bytes));
     put_head(out, "dateline_entities_total", "counter", "Records found, by type.");
     for (size_t i = 0; i < TYPES; i++)
-        put(out, "dateline_entities_total{type=\"%s\"} %lu\n", types[i],
-            atomic_load(&metrics->entities[i]));
+        dl_bytes_format(out, "dateline_entities_total{type=\"%s\"} %lu\n", types[i],
+                        atomic_load(&metrics->entities[i]));
     put_one(out, "dateline_http_requests_in_flight", "gauge", "Requests being answered.",
             (unsigned long)dl_metrics_in_flight(metrics));
     put_one(out, "process_resident_memory_bytes", "gauge", "Memory in use.",
