@@ -67,6 +67,7 @@ suite "formats" python3 tests/formats/read.py "$DATELINE"
 suite "properties" python3 tests/properties.py "$DATELINE"
 suite "calendar against Python's" python3 tests/calendar.py "$DATELINE"
 suite "engine and reference" "$B/reference" corpus
+suite "many words" sh tests/many_words.sh "$DATELINE"
 suite "killed runs" python3 tests/kill.py "$DATELINE"
 suite "hostile texts" "$B/hostile"
 [ ! -f tools/import/test_import.py ] || suite "import tool" python3 tools/import/test_import.py
