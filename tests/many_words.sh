@@ -1,5 +1,5 @@
 #!/bin/sh
-# many_words.sh PROGRAM: 661 articles with some twelve thousand distinct words, one after the
+# many_words.sh PROGRAM: 661 articles with some thirteen thousand distinct words, one after the
 # other by one scanner and by two: a record for each, and the same bytes. Short texts never
 # make the tables of words grow while they are being asked.
 cd "$(dirname "$0")/.." || exit 2
