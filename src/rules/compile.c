@@ -1,13 +1,12 @@
 /* compile.c - from the tree of the rule files to what the engine runs.
  *
- * Names become numbers, lists one lexicon, patterns expanded sources. A clue is filed
- * under the one fact that starts it (its trigger): a relation, else a pattern, else the
- * first `ROLE in LIST`, else the first trait; its other conditions are asked only then.
- */
+ * Names become numbers, lists one lexicon, patterns expanded sources; filing.c then files
+ * each rule under what starts it. */
 #include "rules/rules.h"
 
 #include <limits.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "base/hash.h"
@@ -443,104 +442,7 @@ static bool read_calibration(compiler *c) {
     return true;
 }
 
-/* ---- filing clues ---- */
-
-static bool add_id(dateline_rules *rules, dl_id_list *list, uint32_t id) {
-    uint32_t *slot = DL_PUSH(&rules->arena, list);
-    if (slot) *slot = id;
-    return slot != NULL;
-}
-
-static bool file_under(dateline_rules *rules, dl_trigger *trigger, const dl_rule *rule,
-                       uint32_t conditions_left) {
-    if (conditions_left) return add_id(rules, &trigger->clues, rule->number);
-    trigger->sum += rule->weights;
-    return true;
-}
-
-static int first_condition(const dl_rule *rule, dl_tree_cond_kind kind) {
-    for (uint32_t i = 0; i < rule->condition_count; i++)
-        if (rule->conditions[i].kind == kind && !rule->conditions[i].unless)
-            return (int)i;
-    return -1;
-}
-
-static bool file_clue(dateline_rules *rules, dl_rule *rule) {
-    if (!rule->names) return add_id(rules, &rules->type_clues[rule->type], rule->number);
-    uint32_t left = rule->condition_count ? rule->condition_count - 1 : 0;
-    rule->trigger = first_condition(rule, DL_COND_DOCUMENT);
-    if (rule->trigger >= 0) {
-        const dl_condition *document = &rule->conditions[rule->trigger];
-        return add_id(rules, &rules->relation_clues[document->relation][document->role],
-                      rule->number);
-    }
-    if (rule->pattern_count) return true; /* its patterns carry its number */
-    rule->trigger = first_condition(rule, DL_COND_IN);
-    if (rule->trigger >= 0) {
-        const dl_condition *in = &rule->conditions[rule->trigger];
-        rules->role_classes[in->role].bits[in->number / 64] |= (uint64_t)1
-                                                               << in->number % 64;
-        if (left)
-            rules->clue_classes[in->role].bits[in->number / 64] |= (uint64_t)1
-                                                                   << in->number % 64;
-        return file_under(rules, &rules->class_triggers[in->number][in->role], rule,
-                          left);
-    }
-    rule->trigger = first_condition(rule, DL_COND_LAYOUT);
-    if (rule->trigger >= 0) {
-        int trait = rule->conditions[rule->trigger].number;
-        rules->triggering_traits |= (dl_traits)1 << trait;
-        return file_under(rules, &rules->trait_triggers[trait], rule, left);
-    }
-    return file_under(rules, &rules->pattern_triggers_always, rule,
-                      rule->condition_count);
-}
-
-static dl_clue_test test_of(const dl_rule *rule) {
-    dl_clue_test test = {0, 0, false};
-    for (uint32_t i = 0; i < rule->condition_count; i++) {
-        const dl_condition *condition = &rule->conditions[i];
-        dl_traits *mask = condition->unless ? &test.forbidden : &test.required;
-        if (condition->kind == DL_COND_LAYOUT)
-            *mask |= (dl_traits)1 << condition->number;
-        else if ((int)i != rule->trigger)
-            test.more = true;
-    }
-    return test;
-}
-
-static bool make_tests(dateline_rules *rules) {
-    rules->tests =
-        dl_arena_alloc(&rules->arena, (rules->rule_count + 1) * sizeof *rules->tests);
-    for (size_t i = 0; rules->tests && i < rules->rule_count; i++)
-        rules->tests[i] = test_of(&rules->rules[i]);
-    return rules->tests != NULL;
-}
-
-static bool file_lookups(dateline_rules *rules) {
-    rules->lookup_rules = dl_arena_zero(&rules->arena, (rules->tree.lists.count + 1) *
-                                                           sizeof *rules->lookup_rules);
-    if (!rules->lookup_rules) return false;
-    for (size_t i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].lookup >= 0 && !rules->rules[i].about.clue &&
-            !add_id(rules, &rules->lookup_rules[rules->rules[i].lookup], (uint32_t)i))
-            return false;
-    return true;
-}
-
-static bool file_patterns(dateline_rules *rules) {
-    for (uint32_t i = 0; i < rules->pattern_count; i++) {
-        /* patterns of clues that start from a relation are asked after it */
-        if (rules->rules[rules->patterns[i].rule].about.clue &&
-            rules->rules[rules->patterns[i].rule].trigger >= 0)
-            continue;
-        dl_use_list *list = &rules->uses[rules->patterns[i].use];
-        uint32_t *slot = DL_PUSH(&rules->arena, list);
-        if (!slot) return false;
-        *slot = i;
-    }
-    return true;
-}
+/* ---- all ---- */
 
 /* By multiplications alone, so that the digits are the same on every machine. */
 static void fill_powers(double *powers) {
@@ -559,6 +461,40 @@ static int word_list(const dateline_rules *rules, const char *name) {
     char full[32];
     snprintf(full, sizeof full, "words.%s", name);
     return list_number(&rules->tree, dl_str_from(full));
+}
+
+/* Lists that the program itself asks, and where their numbers are kept. */
+static const struct {
+    const char *name;
+    size_t at;
+} reserved[] = {
+    {"connector", offsetof(dateline_rules, connector_list)},
+    {"ordinary", offsetof(dateline_rules, ordinary_list)},
+    {"place", offsetof(dateline_rules, place_list)},
+    {"family-first", offsetof(dateline_rules, family_first_list)},
+    {"title", offsetof(dateline_rules, title_list)},
+    {"english", offsetof(dateline_rules, function_list)},
+    {"sport", offsetof(dateline_rules, sport_list)},
+    {"given", offsetof(dateline_rules, given_list)},
+    {"nickname", offsetof(dateline_rules, nickname_list)},
+    {"kin", offsetof(dateline_rules, kin_list)},
+    {"respelling", offsetof(dateline_rules, respelling_list)},
+    {"couple", offsetof(dateline_rules, couple_list)},
+    {"demonym", offsetof(dateline_rules, demonym_list)},
+    {"surname", offsetof(dateline_rules, surname_list)},
+    {"suffix", offsetof(dateline_rules, suffix_list)},
+};
+
+static void find_lists(dateline_rules *rules) {
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        *(int *)(void *)((char *)rules + reserved[i].at) =
+            list_number(&rules->tree, dl_str_from(reserved[i].name));
+    for (size_t i = 0; i < DL_PLACE_LISTS; i++)
+        rules->place_lists[i] =
+            list_number(&rules->tree, dl_str_from(place_list_names[i]));
+    for (int role = 0; role < DL_ROLES; role++)
+        rules->word_lists[role] = word_list(rules, role_names[role]);
+    rules->ending_list = word_list(rules, "ending");
 }
 
 bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
@@ -581,31 +517,8 @@ bool dl_rules_compile(dateline_rules *rules, dl_tree_source *source) {
     }
     rules->patterns = c.patterns.items;
     rules->pattern_count = c.patterns.count;
-    rules->connector_list = list_number(&rules->tree, DL_STR("connector"));
-    rules->ordinary_list = list_number(&rules->tree, DL_STR("ordinary"));
-    rules->place_list = list_number(&rules->tree, DL_STR("place"));
-    for (size_t i = 0; i < DL_PLACE_LISTS; i++)
-        rules->place_lists[i] =
-            list_number(&rules->tree, dl_str_from(place_list_names[i]));
-    for (int role = 0; role < DL_ROLES; role++)
-        rules->word_lists[role] = word_list(rules, role_names[role]);
-    rules->ending_list = word_list(rules, "ending");
-    rules->family_first_list = list_number(&rules->tree, DL_STR("family-first"));
-    rules->title_list = list_number(&rules->tree, DL_STR("title"));
-    rules->function_list = list_number(&rules->tree, DL_STR("english"));
-    rules->sport_list = list_number(&rules->tree, DL_STR("sport"));
-    rules->given_list = list_number(&rules->tree, DL_STR("given"));
-    rules->nickname_list = list_number(&rules->tree, DL_STR("nickname"));
-    rules->kin_list = list_number(&rules->tree, DL_STR("kin"));
-    rules->respelling_list = list_number(&rules->tree, DL_STR("respelling"));
-    rules->couple_list = list_number(&rules->tree, DL_STR("couple"));
-    rules->demonym_list = list_number(&rules->tree, DL_STR("demonym"));
-    rules->surname_list = list_number(&rules->tree, DL_STR("surname"));
-    rules->suffix_list = list_number(&rules->tree, DL_STR("suffix"));
+    find_lists(rules);
     if (!good || rules->arena.failed) return false;
-    for (size_t i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i]))
-            return false;
-    return make_tests(rules) && file_lookups(rules) && file_patterns(rules) &&
-           (rules->lexicon.len || build_lexicon(rules)) && !rules->arena.failed;
+    return dl_rules_file(rules) && (rules->lexicon.len || build_lexicon(rules)) &&
+           !rules->arena.failed;
 }

@@ -155,7 +155,7 @@ typedef struct dl_rule {
     const dl_condition *conditions;
     uint32_t condition_count;
     uint32_t first_pattern, pattern_count; /* in file order */
-    int trigger;      /* clue: which condition or pattern starts it; see compile.c */
+    int trigger;      /* clue: which condition or pattern starts it; see filing.c */
     const char *span; /* group, or NULL */
     const dl_value_fn *fn;
     const dl_arg *args;
@@ -273,6 +273,9 @@ bool dl_rule_pattern_written(const dateline_rules *rules, uint32_t pattern, size
 
 /* The i-th list about places, or NULL past the end. */
 const char *dl_place_list_name(size_t i);
+
+/* filing.c: the last step of compiling. False without memory. */
+bool dl_rules_file(dateline_rules *rules);
 
 /* The type's number, or -1. */
 int dl_type_find(const dateline_rules *rules, const char *name);
