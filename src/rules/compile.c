@@ -72,7 +72,7 @@ static bool start_types(compiler *c) {
     return true;
 }
 
-static const char *const place_list_names[DL_PLACE_LISTS + 1] = {
+static const char *const place_list_names[DL_PLACE_LISTS] = {
     [DL_PLACES_TOWN] = "town",
     [DL_PLACES_COUNTRY_WORD] = "country-word",
     [DL_PLACES_DOMAIN_COUNTRY] = "domain-country",
@@ -89,10 +89,6 @@ static const char *const place_list_names[DL_PLACE_LISTS + 1] = {
     [DL_PLACES_NOUN] = "government-noun",
     [DL_PLACES_LINK] = "government-link",
 };
-
-const char *dl_place_list_name(size_t i) {
-    return i < DL_PLACE_LISTS ? place_list_names[i] : NULL;
-}
 
 static int list_number(const dl_tree *tree, dl_str name) {
     const dl_tree_list *list = dl_tree_list_find(tree, name);
@@ -484,6 +480,14 @@ static const struct {
     {"surname", offsetof(dateline_rules, surname_list)},
     {"suffix", offsetof(dateline_rules, suffix_list)},
 };
+
+bool dl_list_is_reserved(dl_str name) {
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (dl_str_is(name, reserved[i].name)) return true;
+    for (size_t i = 0; i < DL_PLACE_LISTS; i++)
+        if (dl_str_is(name, place_list_names[i])) return true;
+    return dl_str_starts(name, DL_STR("words."));
+}
 
 static void find_lists(dateline_rules *rules) {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)

@@ -8,19 +8,10 @@
 
 /* ---- named nowhere ---- */
 
-/* Lists that the program itself asks. */
-static const char *const asked_by_name[] = {
-    "connector", "ordinary", "place",        "suffix",      "family-first",
-    "surname",   "weight",   "abbreviation", "title",       "demonym",
-    "role",      "english",  "sport",        "calibration", "given",
-    "nickname",  "kin",      "respelling",   "couple"};
-
+/* By the program itself: when it matches, or while rules are loaded. */
 static bool is_asked(dl_str name) {
-    for (size_t i = 0; i < sizeof asked_by_name / sizeof *asked_by_name; i++)
-        if (dl_str_is(name, asked_by_name[i])) return true;
-    for (size_t i = 0; dl_place_list_name(i); i++)
-        if (dl_str_is(name, dl_place_list_name(i))) return true;
-    return dl_str_starts(name, DL_STR("words."));
+    return dl_list_is_reserved(name) || dl_str_is(name, "weight") ||
+           dl_str_is(name, "calibration") || dl_str_is(name, "abbreviation");
 }
 
 static bool text_names(dl_str text, dl_str name) {

@@ -271,8 +271,8 @@ dl_place dl_rule_pattern_place(const dl_rule *rule, uint32_t pattern);
 bool dl_rule_pattern_written(const dateline_rules *rules, uint32_t pattern, size_t byte,
                              dl_arena *arena, dl_str *written, size_t *written_byte);
 
-/* The i-th list about places, or NULL past the end. */
-const char *dl_place_list_name(size_t i);
+/* Does the program itself ask the list of this name? */
+bool dl_list_is_reserved(dl_str name);
 
 /* filing.c: the last step of compiling. False without memory. */
 bool dl_rules_file(dateline_rules *rules);
