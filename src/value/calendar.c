@@ -96,12 +96,16 @@ static int years_in_unit(dl_unit unit) {
 }
 
 /* Before Christ a century's years run from 1 to 100, as there is no year 0: the fourth is
- * 400 BC (-399) to 301 BC (-300). The first one after has 99 here. */
+ * 400 BC (-399) to 301 BC (-300). The first one after has 99 here. A decade's begin with
+ * its last: the 480s are 489 BC (-488) to 480 BC (-479), and the one next to Christ, with
+ * nine years, has -1 for its index. */
 static int64_t era_index(int64_t year, int years) {
+    if (years == 10 && year < 0) return floor_div(year - 2, years);
     return floor_div(year <= 0 && years >= 100 ? year - 1 : year, years);
 }
 
 static int64_t era_first_year(int64_t index, int years) {
+    if (years == 10 && index < 0) return index * years + 2;
     return index * years + (index <= 0 && years >= 100);
 }
 

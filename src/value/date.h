@@ -58,6 +58,7 @@ typedef struct dl_memory { /* what the text spoke of last, for each unit that it
     uint32_t said[DL_UNITS]; /* the number of the mention that said so */
     dl_period focus;         /* the last mention of all */
     uint32_t focus_said;
+    uint32_t focus_token; /* where that mention begins */
     bool any;
     bool reported;    /* a quarter was named: */
     dl_period report; /* the last one */

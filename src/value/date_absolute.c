@@ -131,9 +131,35 @@ bool dl_date_fn_fiscal(dl_dates *dates, dl_when *out) {
     return true;
 }
 
-bool dl_date_fn_decade(dl_dates *dates, dl_when *out) {
+/* "the second half of the 1980s": cut says which half. */
+static void cut_in_half(dl_dates *dates, dl_when *out) {
+    int64_t half = dl_date_number_or(dates->mention, "cut", 0);
+    if (half < 1 || half > 2 || !out->known) return;
+    out->precision = dl_unit_name(out->at.unit);
+    out->timex = dl_period_timex(out->at, dates->context->arena);
+    dates->failed |= !out->timex;
+    dl_period first = dl_period_of(DL_YEAR, dl_period_first(out->at)),
+              last = dl_period_of(DL_YEAR, dl_period_last(out->at));
+    int64_t middle = (first.index + last.index + 1) / 2;
+    out->at = (dl_period){DL_YEAR, half == 1 ? first.index : middle};
+    out->to = (dl_period){DL_YEAR, half == 1 ? middle - 1 : last.index};
+    out->ranged = true;
+    out->reading_count = 0;
+}
+
+/* "the 480s BC" */
+static bool read_decade_before_christ(dl_dates *dates, dl_when *out) {
+    int64_t decade;
+    if (!dl_date_number(dl_date_arg(dates->mention, "d"), &decade)) return false;
+    dl_when_known(out, DL_DECADE, -decade / 10 - 1);
+    return true;
+}
+
+static bool read_decade(dl_dates *dates, dl_when *out) {
     bool inferred;
     int64_t year;
+    if (dl_str_is(dl_date_arg(dates->mention, "era"), "BC"))
+        return read_decade_before_christ(dates, out);
     if (!dl_date_year(dates, dl_date_arg(dates->mention, "d"), &year, &inferred))
         return false;
     dl_when_known(out, DL_DECADE, year / 10);
@@ -150,12 +176,19 @@ bool dl_date_fn_decade(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+bool dl_date_fn_decade(dl_dates *dates, dl_when *out) {
+    if (!read_decade(dates, out)) return false;
+    cut_in_half(dates, out);
+    return true;
+}
+
 bool dl_date_fn_century(dl_dates *dates, dl_when *out) {
     int64_t n = dl_date_number_or(dates->mention, "k", 0);
     bool before = dl_str_is(dl_date_arg(dates->mention, "era"), "BC");
     bool thousand = dl_str_is(dl_date_arg(dates->mention, "unit"), "millennium");
     if (n < 1 || n > 99) return false;
     dl_when_known(out, thousand ? DL_MILLENNIUM : DL_CENTURY, before ? -n : n - 1);
+    cut_in_half(dates, out);
     return true;
 }
 

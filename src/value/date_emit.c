@@ -110,6 +110,8 @@ static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
 static const char *before_christ(dl_period period, dl_arena *arena) {
     if (period.unit == DL_CENTURY)
         return dl_arena_format(arena, "BC%02d", (int)-period.index - 1);
+    if (period.unit == DL_DECADE)
+        return dl_arena_format(arena, "BC%03d", (int)-period.index - 1);
     int64_t year = 1 - dl_period_year(period);
     const char *text = dl_arena_format(arena, "BC%04lld", (long long)year);
     dl_ymd date = dl_day_date(dl_period_first(period));

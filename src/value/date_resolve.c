@@ -13,8 +13,8 @@ enum { CUE_WINDOW = 12, NEAR_TOKENS = 12, SENTENCE_TOKENS = 120 };
 static bool is_far_year(const dl_dates *dates, const dl_mention *mention) {
     int64_t year;
     dl_str text = dl_date_arg(mention, "y");
+    if (text.len && dl_date_arg(mention, "era").len) return true;
     if (text.len < 4 || !dl_date_number(text, &year)) return false;
-    if (dl_date_arg(mention, "era").len) return true;
     int64_t now = dl_day_date(dates->today).year;
     return year < now - 1 || year > now + 1;
 }
@@ -129,12 +129,14 @@ static bool adds_nothing(const dl_memory *memory, const dl_when *when) {
            dl_period_year(memory->focus) == when->at.index;
 }
 
-static void remember(dl_memory *memory, const dl_when *when, uint32_t number) {
+static void remember(dl_memory *memory, const dl_when *when, const dl_mention *mention) {
+    uint32_t number = mention->number;
     if (!when->known || when->quiet || when->at.unit < DL_DAY) return;
     if (adds_nothing(memory, when)) return;
     memory->any = true;
     memory->focus = when->at;
     memory->focus_said = number;
+    memory->focus_token = mention->first;
     if (when->ranged) memory->focus = when->to;
     int64_t day = dl_period_first(memory->focus);
     dl_unit from =
@@ -166,26 +168,45 @@ static bool is_bindable(const dl_when *when) {
            strcmp(when->kind, "set") != 0;
 }
 
-/* A quarter that is named outright, and is none that the report compares with. */
+/* A quarter that is named outright, has ended, and is none that the report compares with.
+ */
 static bool is_under_report(const dl_dates *dates, const dl_mention *mention,
                             const dl_when *when) {
     return when->known && when->at.unit == DL_QUARTER && dates->dated &&
            dl_date_fn_is(mention, "quarter") &&
+           dl_period_last(when->at) <= dates->today &&
            dl_period_last(when->at) > dates->today - 300;
 }
 
+/* True where a paragraph starts after one token and up to another; far apart they do not
+ * stand in one. */
+static bool starts_paragraph_after(const dl_text *text, uint32_t from, uint32_t to) {
+    enum { LONG_PARAGRAPH = 800 };
+    if (to - from > LONG_PARAGRAPH) return true;
+    for (uint32_t i = from + 1; i <= to; i++)
+        if (text->tokens[i].flags & DL_PARAGRAPH) return true;
+    return false;
+}
+
 /* What a narrative mentions by the way does not move it: what counts from the document's
- * own day, and a far year inside of a sentence ("the heirs of 1789"). */
+ * own day; a look back ("the heirs of 1789", "two decades earlier") and a year ahead
+ * ("planned for 1976") inside of a sentence of the paragraph in hand; any far year inside
+ * of a sentence. */
 static bool is_aside(const dl_dates *dates, const dl_mention *mention,
                      const dl_when *when) {
     enum { OPENING = 3, FAR = 2 };
     const dl_memory *memory = &dates->memory;
-    if (when->anchor) return strcmp(when->anchor, "document") == 0;
-    if (!when->known || !memory->any || when->at.unit != DL_YEAR) return false;
-    uint32_t first = sentence_first(dates->context->text, mention->first);
-    if (mention->first <= first + OPENING) return false;
+    const dl_text *text = dates->context->text;
+    bool year = when->at.unit == DL_YEAR;
+    if (when->anchor && strcmp(when->anchor, "document") == 0) return true;
+    if (!when->known || !memory->any) return false;
+    bool back = dl_period_last(when->at) < dl_period_first(memory->focus);
+    if (when->anchor) return back && when->at.unit >= DL_YEAR;
+    if (mention->first <= sentence_first(text, mention->first) + OPENING) return false;
     int64_t jump = dl_period_year(when->at) - dl_period_year(memory->focus);
-    return jump < -FAR || jump > FAR;
+    if (year && (jump < -FAR || jump > FAR)) return true;
+    return (back || (year && jump > 0)) &&
+           !starts_paragraph_after(text, memory->focus_token, mention->first);
 }
 
 static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_t at) {
@@ -211,7 +232,7 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
     if (is_bindable(&when)) when.bound = bound;
     if (dates->narrative && is_aside(dates, mention, &when)) when.quiet = true;
     when.anchor_mention = anchor_mention(&dates->memory, &when);
-    remember(&dates->memory, &when, mention->number);
+    remember(&dates->memory, &when, mention);
     if (is_under_report(dates, mention, &when)) {
         dates->memory.reported = true;
         dates->memory.report = when.at;

@@ -12,6 +12,40 @@ static const char *duration_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     return text;
 }
 
+/* Two years and a half are P2Y6M: what the fraction comes to in the next smaller unit.
+ * NULL where it comes to no whole number of them. */
+static const char *mixed_timex(dl_dates *dates, dl_str n, dl_unit unit) {
+    static const struct {
+        dl_unit unit;
+        const char *before; /* of the smaller unit */
+        int parts;
+        const char *letter;
+    } splits[] = {{DL_YEAR, "", 12, "M"},
+                  {DL_DAY, "T", 24, "H"},
+                  {DL_HOUR, "", 60, "M"},
+                  {DL_MINUTE, "", 60, "S"}};
+    size_t point = dl_date_digits(n);
+    dl_str whole = dl_str_cut(n, 0, point);
+    int64_t hundredths;
+    if (point + 1 >= n.len || n.len > point + 3 || n.at[point] != '.' ||
+        !dl_date_number(dl_str_cut(n, point + 1, n.len), &hundredths))
+        return NULL;
+    if (n.len == point + 2) hundredths *= 10;
+    for (size_t i = 0; i < sizeof splits / sizeof *splits; i++) {
+        int64_t rest = hundredths * splits[i].parts;
+        if (splits[i].unit != unit || rest % 100) continue;
+        const char *text = dl_unit_is_clock(unit) ? "PT" : "P";
+        if (!dl_str_is(whole, "0")) text = duration_timex(dates, whole, unit);
+        if (text)
+            text = dl_arena_format(dates->context->arena, "%s%s%lld%s", text,
+                                   splits[i].before, (long long)(rest / 100),
+                                   splits[i].letter);
+        dates->failed |= !text;
+        return text;
+    }
+    return NULL;
+}
+
 /* Decades, centuries are written in years where they can be counted: P20Y. */
 const char *dl_date_plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     int64_t count;
@@ -25,6 +59,8 @@ const char *dl_date_plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
         dates->failed |= !months;
         return months;
     }
+    const char *mixed = mixed_timex(dates, n, unit);
+    if (mixed) return mixed;
     if (!years || !dl_date_number(n, &count) || dl_date_digits(n) != n.len)
         return duration_timex(dates, n, unit);
     const char *text =
