@@ -74,6 +74,7 @@ typedef struct dl_dates { /* one document */
     dl_memory memory;
     const dl_mention *mention; /* the one being read */
     bool future;               /* its sentence speaks of what is to come */
+    bool from_now;             /* ... in the present tense: from the document's day on */
     bool soon;                 /* a word right before it does, or "until" */
     bool past;                 /* "since" stands before it */
     bool failed;               /* no memory */

@@ -76,7 +76,7 @@ static void choose_in_story(dl_dates *dates, dl_unit unit, int part, dl_when *ou
 /* True where the step or the text's manner makes the last mention the starting point. */
 static bool counts_from_mention(const dl_dates *dates, dl_step step) {
     if (!dates->memory.any) return false;
-    return step.set ? step.mention : dates->narrative;
+    return step.set ? step.mention : dates->narrative && !dates->from_now;
 }
 
 /* "this winter" goes on in January; other parts are those of the day's own year. */

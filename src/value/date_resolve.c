@@ -71,9 +71,11 @@ static uint32_t sentence_end(const dl_text *text, uint32_t token) {
     return token;
 }
 
-static bool says_future(const dl_mention *mention) {
-    return dl_date_fn_is(mention, "cue") && !dl_date_arg(mention, "bound").len &&
-           dl_str_is(dl_date_arg(mention, "tense"), "future");
+/* True when a cue looks ahead: with tense NULL in any tense ("would", "will"). */
+static bool says_future(const dl_mention *mention, const char *tense) {
+    if (!dl_date_fn_is(mention, "cue") || dl_date_arg(mention, "bound").len) return false;
+    dl_str said = dl_date_arg(mention, "tense");
+    return tense ? dl_str_is(said, tense) : said.len > 0;
 }
 
 /* True when a word in the sentence of mentions[at] looks ahead. */
@@ -83,20 +85,21 @@ static bool looks_ahead(const dl_text *text, dl_mention **mentions, size_t count
     uint32_t end = sentence_end(text, mentions[at]->end - 1);
     for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first;
          n++)
-        if (says_future(mentions[i])) return true;
+        if (says_future(mentions[i], NULL)) return true;
     for (size_t i = at + 1, n = 0;
          i < count && n < CUE_WINDOW && mentions[i]->first < end; i++, n++)
-        if (says_future(mentions[i])) return true;
+        if (says_future(mentions[i], NULL)) return true;
     return false;
 }
 
 /* True when such a word stands a few tokens before it: weekdays, mostly past in news,
  * need that much. */
-static bool looks_ahead_nearby(const dl_text *text, dl_mention **mentions, size_t at) {
+static bool looks_ahead_nearby(const dl_text *text, dl_mention **mentions, size_t at,
+                               const char *tense) {
     uint32_t first = sentence_first(text, mentions[at]->first);
     for (size_t i = at, n = 0; i-- > 0 && n < CUE_WINDOW && mentions[i]->first >= first;
          n++)
-        if (says_future(mentions[i]))
+        if (says_future(mentions[i], tense))
             return mentions[at]->first <= mentions[i]->end + NEAR_TOKENS;
     return false;
 }
@@ -198,7 +201,8 @@ static bool is_aside(const dl_dates *dates, const dl_mention *mention,
     const dl_memory *memory = &dates->memory;
     const dl_text *text = dates->context->text;
     bool year = when->at.unit == DL_YEAR;
-    if (when->anchor && strcmp(when->anchor, "document") == 0) return true;
+    if (dates->from_now || (when->anchor && strcmp(when->anchor, "document") == 0))
+        return true;
     if (!when->known || !memory->any) return false;
     bool back = dl_period_last(when->at) < dl_period_first(memory->focus);
     if (when->anchor) return back && when->at.unit >= DL_YEAR;
@@ -221,8 +225,9 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
     bool ahead = cue && dl_str_is(dl_date_arg(cue, "tense"), "future");
     const dl_text *text = dates->context->text;
     dates->future = looks_ahead(text, mentions, count, at) || ahead;
+    dates->from_now = looks_ahead_nearby(text, mentions, at, "will");
     dates->soon =
-        looks_ahead_nearby(text, mentions, at) ||
+        looks_ahead_nearby(text, mentions, at, NULL) ||
         (ahead && is_bound(bound, "until") && !starts_sentence(text, cue->first));
     dates->past = is_bound(bound, "since");
     if (!dl_date_read(dates, mention, &when)) {

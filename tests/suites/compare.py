@@ -121,7 +121,16 @@ def same_value(found, value):
         return bool(part) and timex(found).endswith(part[0]) and same_day
     if kind == "set":
         return same_set(timex(found), value.get("timex"))
-    return timex(found) == value.get("timex")
+    return timex(found) == value.get("timex") or \
+        seconds(timex(found)) == seconds(value.get("timex", "")) is not None
+
+
+def seconds(duration):
+    """Two hours and a half are PT2.5H there, PT2H30M here. None where it holds no hours."""
+    parts = re.fullmatch(r"PT(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?", duration)
+    if not parts:
+        return None
+    return sum(float(n or 0) * unit for n, unit in zip(parts.groups(), (3600, 60, 1)))
 
 
 def same_set(ours, theirs):
