@@ -514,25 +514,27 @@ typedef struct dateline_explain_options {
 
 /* Writes for each mention that is asked about: the rule that found it, what it captured,
  * each piece of evidence with its weight (log-odds, heaviest first), the readings that
- * lost, and the correction that changed or removed it. */
+ * lost, which of several places of the name is meant and why, and the correction that
+ * changed or removed it. */
 DATELINE_API dateline_status dateline_explain(dateline_scanner *scanner,
                                               const dateline_document *document,
                                               const dateline_explain_options *options,
                                               dateline_write_fn write, void *user);
 
 typedef struct dateline_why_not_options {
-    size_t size;      /* sizeof(dateline_why_not_options) */
-    const char *text; /* what was not found */
-    const char *type; /* as what */
-    long at;          /* where it holds this code point; -1: wherever it stands */
-    bool json;        /* else lines for people */
+    size_t size;       /* sizeof(dateline_why_not_options) */
+    const char *text;  /* what was not found */
+    const char *type;  /* as what */
+    long at;           /* where it holds this code point; -1: wherever it stands */
+    bool json;         /* else lines for people */
+    const char *place; /* found, but not as this place: "Paris, Texas"; or NULL */
 } dateline_why_not_options;
 
 /* Writes for each place where the text stands why it was not found as the type: it was
  * (and is hidden, below min_confidence, removed by a correction, without a value); it
  * crosses a paragraph or a dash, or cuts a word; it was outweighed, by what and by how
- * much; no rule proposed it. In the last two cases the rules of the type that came
- * closest follow, with what stopped each. */
+ * much; no rule proposed it; it means another place of the name. In the last two cases
+ * the rules of the type that came closest follow, with what stopped each. */
 DATELINE_API dateline_status dateline_why_not(dateline_scanner *scanner,
                                               const dateline_document *document,
                                               const dateline_why_not_options *options,

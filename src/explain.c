@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "namesakes.h"
 #include "reasons.h"
 
 enum { RIVALS_MOST = 4, READINGS_MOST = 512 };
@@ -141,6 +142,7 @@ static void explain_mention(explainer *e, const dl_mention *mention) {
     const dl_chosen *won = choice_of(e, mention);
     put_head(e, mention);
     if (won) put_choice(e, mention, won);
+    dl_namesakes_tell(&e->run, mention, &e->teller);
     dl_reasons_tell_correction(&e->run, mention, &e->teller);
     if (e->teller.json) dl_tell(&e->teller, "}");
 }

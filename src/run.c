@@ -117,7 +117,8 @@ bool dl_run_values(dl_run *r, const dateline_document *document) {
         .fiscal_start = r->scanner->options.fiscal_start,
         .home = document->home ? document->home : r->scanner->options.home,
         .domain = document->domain ? document->domain : document->url,
-        .arena = &r->result->arena};
+        .arena = &r->result->arena,
+        .chooser = &r->chooser};
     choose_date(r, document);
     return dl_link_names(&r->scan, r->mentions, r->count, &r->context,
                          &r->result->cards) &&

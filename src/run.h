@@ -16,6 +16,7 @@ typedef struct dl_run {
     dl_mention *mentions; /* in text order */
     size_t count;
     dl_value_context context;
+    const struct dl_chooser *chooser; /* how places were chosen; NULL before */
 } dl_run;
 
 /* Each stage needs the one before it. False without memory. */

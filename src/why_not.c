@@ -2,6 +2,7 @@
  * lost to something, or no rule proposed it; then the rules that came closest. */
 #include "closest.h"
 #include "correct/correct.h"
+#include "namesakes.h"
 #include "reasons.h"
 
 enum { RULES_SHOWN = 5 };
@@ -11,9 +12,10 @@ typedef struct asker {
     dl_run run;
     dl_reasons reasons;
     dl_teller teller;
-    dl_str wanted; /* the text asked for, normalised */
-    int type;      /* number, or -1: no rule gives it */
-    size_t told;   /* occurrences */
+    dl_str wanted;     /* the text asked for, normalised */
+    const char *place; /* as which place, or NULL */
+    int type;          /* number, or -1: no rule gives it */
+    size_t told;       /* occurrences */
 } asker;
 
 typedef struct place { /* an occurrence of the text */
@@ -98,6 +100,7 @@ static void tell_found(asker *a, const place *at, const dl_mention *mention) {
     if (strcmp(reason, "value") == 0)
         say(a, ", and left out: its value cannot be, or it is part of a title");
     say(a, "\n");
+    if (a->place) dl_namesakes_tell_not(&a->run, mention, a->place, t);
     dl_reasons_tell_correction(&a->run, mention, t);
     finish(a);
 }
@@ -349,6 +352,7 @@ dateline_status dateline_why_not(dateline_scanner *scanner,
     asker a = {.options = options,
                .run = {.scanner = scanner, .result = &result},
                .teller = {.write = write, .user = user, .json = options->json}};
+    if (options->size >= sizeof *options) a.place = options->place;
     if (!options->text || !*options->text || !options->type) return DATELINE_ERR_ARGUMENT;
     a.wanted = dl_normal_text(dl_str_from(options->text), &result.arena);
     bool good = a.wanted.at && a.wanted.len &&

@@ -2,6 +2,8 @@
  * it does not. */
 #include "cli/cli.h"
 
+#include <string.h>
+
 typedef struct session {
     const dl_options *options;
     dateline_scanner *scanner;
@@ -17,11 +19,13 @@ static dateline_status tell_why(session *run, const dateline_document *article) 
 
 static dateline_status tell_why_not(session *run, const dateline_document *article) {
     const dateline_explain_options *asked = &run->options->explain;
-    dateline_why_not_options options = {.size = sizeof options,
-                                        .text = asked->text,
-                                        .type = run->options->wanted_type,
-                                        .at = asked->at,
-                                        .json = asked->json};
+    dateline_why_not_options options = {
+        .size = sizeof options,
+        .text = asked->text,
+        .type = run->options->wanted_place ? "place" : run->options->wanted_type,
+        .at = asked->at,
+        .json = asked->json,
+        .place = run->options->wanted_place};
     return dateline_why_not(run->scanner, article, &options, dl_output_put, &run->output);
 }
 
@@ -80,8 +84,12 @@ int dl_command_explain(const dl_options *options) {
 int dl_command_why_not(const dl_options *options) {
     session run = {.options = options, .tell = tell_why_not};
     if (!options->path_count) return wrong_usage("why-not: name the article");
-    if (!options->explain.text || !options->wanted_type)
+    bool typed = options->wanted_type || options->wanted_place;
+    if (!options->explain.text || !typed)
         return wrong_usage("why-not: say what was not found, and as what, as in "
                            "--text \"Rosa Parks\" --type person");
+    if (options->wanted_place && options->wanted_type &&
+        strcmp(options->wanted_type, "place") != 0)
+        return wrong_usage("why-not: --place goes with --type place, or with none");
     return with_rules(&run);
 }

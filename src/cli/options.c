@@ -51,6 +51,12 @@ static bool take_explain_text(dl_options *options, const char *shown,
     return argument[0] || refuse(shown, argument, "a text must follow");
 }
 
+static bool take_wanted_place(dl_options *options, const char *shown,
+                              const char *argument) {
+    options->wanted_place = argument;
+    return *argument || refuse(shown, argument, "a place is needed: Paris, Texas");
+}
+
 static bool take_wanted_type(dl_options *options, const char *shown,
                              const char *argument) {
     (void)shown;
@@ -431,6 +437,8 @@ static const dl_option_row rows[] = {
     {"text", 0, "TEXT", DL_FOR_EXPLAIN, take_explain_text, "mentions that contain TEXT"},
     {"text", 0, "TEXT", DL_FOR_WHY_NOT, take_explain_text, "what was not found"},
     {"type", 0, "TYPE", DL_FOR_WHY_NOT, take_wanted_type, "as what it was not found"},
+    {"place", 0, "PLACE", DL_FOR_WHY_NOT, take_wanted_place,
+     "as which place it was not read: 'Paris, Texas'"},
     {"at", 0, "N", DL_FOR_EXPLAIN, take_explain_at, "the mention at character N"},
     {"at", 0, "N", DL_FOR_WHY_NOT, take_explain_at,
      "only the TEXT that holds character N; default: wherever it stands"},

@@ -42,6 +42,7 @@ typedef struct dl_options {
     const char *check_format;         /* text, json, github */
     dateline_explain_options explain; /* and why-not */
     const char *wanted_type;          /* --type */
+    const char *wanted_place;         /* why-not: as which place */
     bool errors;                      /* --errors */
     bool merge_timex;                 /* --merge-timex */
     const char *optional_flags;       /* --optional */

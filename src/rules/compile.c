@@ -76,6 +76,7 @@ static const char *const place_list_names[DL_PLACE_LISTS] = {
     [DL_PLACES_TOWN] = "town",
     [DL_PLACES_COUNTRY_WORD] = "country-word",
     [DL_PLACES_DOMAIN_COUNTRY] = "domain-country",
+    [DL_PLACES_WIDE_REGION] = "wide-region",
     [DL_PLACES_IN] = "place-in",
     [DL_PLACES_PREPOSITION] = "place-prep",
     [DL_PLACES_PART] = "place-part",
