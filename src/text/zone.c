@@ -80,11 +80,15 @@ static bool is_bare_dateline(const dl_text *text, uint32_t first, uint32_t end) 
     return text->tokens[date].len == 4;
 }
 
-static uint32_t dateline_end(const dl_text *text, uint32_t first, uint32_t end) {
+/* In a table a dash at a row's end is an empty cell: "HARWELL 75 58 .564 -" */
+static uint32_t dateline_end(const dl_text *text, uint32_t first, uint32_t end,
+                             bool in_table) {
     if (text->tokens[first].kind != DL_WORD) return first;
     if (is_bare_dateline(text, first, end)) return end;
     uint32_t dash = dateline_dash(text, first, end);
     if (dash == end || !has_shown_origin(text, first, dash)) return first;
+    if (in_table && (dash + 1 == end || dl_token_has(text, dash + 1, DL_LINE)))
+        return first;
     return story_follows(text, dash + 1, end) ? dash + 1 : first;
 }
 
@@ -142,11 +146,12 @@ static void find_credits(const dl_text *text, zones *list, dl_arena *arena,
 
 static void find_in_paragraph(dl_text *text, zones *list, dl_arena *arena, dl_paragraph p,
                               uint32_t line) {
-    if (text->lines[line].layout & DL_LAYOUT_BYLINE) {
+    uint32_t layout = text->lines[line].layout;
+    if (layout & DL_LAYOUT_BYLINE) {
         add(list, arena, p.first, p.end, DL_ZONE_BYLINE);
         return;
     }
-    uint32_t story = dateline_end(text, p.first, p.end);
+    uint32_t story = dateline_end(text, p.first, p.end, layout & DL_LAYOUT_TABLE);
     if (story > p.first) {
         add(list, arena, p.first, story, DL_ZONE_DATELINE);
         while (story < p.end && text->tokens[story].kind >= DL_PUNCT)

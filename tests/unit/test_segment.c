@@ -361,7 +361,8 @@ static void datelines_end_with_their_dash(void **state) {
         {"Keller -- who was late -- spoke.", ""},
         {"The mayor -- Ann Keller -- spoke.", ""},
         {"NATO - the alliance - met.", ""},
-        {"It rained in ROME -- Then it stopped.", ""}};
+        {"It rained in ROME -- Then it stopped.", ""},
+        {"HARWELL 75 58 .564 -\nORLO 70 63 .526 5\nVELMORA 64 72 .471 12", ""}};
     CHECK(rows, show_zones);
 }
 
