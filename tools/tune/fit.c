@@ -165,7 +165,7 @@ static void report(const tuner *t, bool second, uint32_t fold, weight_table weig
     size_t count = 0;
     for (size_t i = 0; i < t->examples.count; i++) {
         const example *e = &t->examples.items[i];
-        if (!e->teaches || (fold < FOLDS && e->article % FOLDS != fold)) continue;
+        if (!e->teaches || (fold < FOLDS && fold_of(e->article) != fold)) continue;
         likelihood += learn(t, e, second, weights, NULL, 0);
         count++;
     }
@@ -193,7 +193,7 @@ weight_table fit(const tuner *t, bool second, uint32_t without) {
     uint64_t seed = 1;
     for (size_t i = 0; i < t->examples.count; i++) {
         const example *e = &t->examples.items[i];
-        if (e->teaches && e->article % FOLDS != without) order[count++] = (uint32_t)i;
+        if (e->teaches && fold_of(e->article) != without) order[count++] = (uint32_t)i;
     }
     double rate = 0.25;
     for (int epoch = 0; epoch < t->epochs; epoch++, rate *= 0.85) {

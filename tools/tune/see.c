@@ -4,10 +4,6 @@
 
 #include "tune.h"
 
-static uint32_t fold_of(uint32_t article) {
-    return article % FOLDS;
-}
-
 static dl_origin origin_of(const dl_resolve *r, const dl_piece *piece) {
     const dl_text *text = r->scan->text;
     return dl_text_origin(text, dl_tokens_span(text, piece->first, piece->end));

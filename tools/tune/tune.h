@@ -106,6 +106,14 @@ typedef struct tuner {
     uint32_t word_least, ending_least; /* articles */
 } tuner;
 
+/* Neighbours are often of one paper or one day and tell the same story: they are left
+ * out together, so that what is left out looks as new as an article of a stranger. */
+enum { NEIGHBOURS = 32 };
+
+static inline uint32_t fold_of(uint32_t article) {
+    return article / NEIGHBOURS % FOLDS;
+}
+
 /* see.c: runs the engine over an article. */
 enum {
     SEE_WORDS,    /* counts words and endings */
