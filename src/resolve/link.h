@@ -53,6 +53,10 @@ const dateline_focus *dl_focus_find(const dl_scan *scan, const dl_mention *menti
  * none. */
 dl_nspan dl_title_before(dl_scan *scan, uint32_t first);
 
+/* title.c: the office that stands behind a mention which ends at the token: "Silva, the
+ * finance minister of Velmora"; empty when there is none. */
+dl_nspan dl_office_behind(dl_scan *scan, uint32_t end);
+
 /* The end (a token) of a capitalised title that begins at the token, or 0. */
 uint32_t dl_title_at(dl_scan *scan, uint32_t token);
 

@@ -15,7 +15,7 @@ typedef struct person {
     dl_person_name name; /* of the fullest mention */
     const char *text;
     bool family_first, relative;
-    const char *title;
+    const char *title, *office; /* before a mention; behind one */
     dl_str suffix;
     uint32_t mentions;                /* in full */
     uint32_t next_family, next_given; /* persons filed before under the word, plus 1 */
@@ -160,12 +160,16 @@ static bool same_paragraph(const linker *l, size_t i, size_t j) {
            dl_paragraph_of(text, l->mentions[j]->first);
 }
 
+static const char *text_at(const linker *l, dl_nspan span) {
+    if (span.end <= span.start) return NULL;
+    return dl_name_text(dl_text_at(l->context->text, span), l->context->arena);
+}
+
 static void note_title(linker *l, size_t i, person *p) {
-    dl_nspan title = dl_title_before(l->scan, l->mentions[i]->first);
-    if (title.end <= title.start) return;
-    const char *text =
-        dl_name_text(dl_text_at(l->context->text, title), l->context->arena);
-    if (text && (!p->title || strlen(text) > strlen(p->title))) p->title = text;
+    const char *title = text_at(l, dl_title_before(l->scan, l->mentions[i]->first));
+    if (title && (!p->title || strlen(title) > strlen(p->title))) p->title = title;
+    if (!p->office)
+        p->office = text_at(l, dl_office_behind(l->scan, l->mentions[i]->end));
 }
 
 /* ---- full names ---- */
@@ -355,7 +359,7 @@ static const dateline_person *value_of(const linker *l, const person *p) {
     value->name = p->text;
     value->given = given.at ? dl_arena_text(arena, given) : NULL;
     value->family = family.at ? dl_arena_text(arena, family) : NULL;
-    value->title = p->title;
+    value->title = p->title ? p->title : p->office;
     return value;
 }
 

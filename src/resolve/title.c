@@ -1,7 +1,8 @@
-/* title.c - titles and roles that stand before a name: "US Treasury Secretary". */
+/* title.c - titles before a name ("US Treasury Secretary"), offices behind it ("Silva,
+ * the finance minister"). */
 #include "resolve/link.h"
 
-enum { TITLE_TOKENS = 9 };
+enum { TITLE_TOKENS = 9, OFFICE_WORDS = 6 };
 
 static uint32_t token_end(const dl_text *text, uint32_t token) {
     return text->tokens[token].start + text->tokens[token].len;
@@ -69,4 +70,67 @@ uint32_t dl_title_at(dl_scan *scan, uint32_t token) {
         if (whole && is_title(scan, token, end)) return end;
     }
     return 0;
+}
+
+/* ---- behind a name ---- */
+
+static bool ends_paragraph(const dl_text *text, uint32_t token) {
+    return token >= text->token_count || (text->tokens[token].flags & DL_PARAGRAPH);
+}
+
+static const dl_word *word_at(const dl_scan *scan, uint32_t token) {
+    return dl_vocabulary_at(scan->vocabulary, scan->text->tokens[token].word);
+}
+
+/* Over "the", "his" or "Ghana's"; the token itself where neither stands there. */
+static uint32_t past_determiner(dl_scan *scan, uint32_t token) {
+    const dl_text *text = scan->text;
+    if (ends_paragraph(text, token)) return token;
+    if (in_list(scan, scan->rules->office_determiner_list,
+                dl_tokens_span(text, token, token + 1)))
+        return token + 1;
+    uint32_t end = token;
+    while (end < token + 3 && !ends_paragraph(text, end) &&
+           (text->tokens[end].flags & DL_CAP))
+        end++;
+    return end > token && !ends_paragraph(text, end) && dl_possessive_at(text, end)
+               ? dl_name_word_end(scan, end, NULL)
+               : token;
+}
+
+/* The end of the longest office that begins at the token, or the token. */
+static uint32_t office_end(const dl_scan *scan, uint32_t token) {
+    enum { TOKENS_MOST = 3 };
+    for (uint32_t end = token + TOKENS_MOST; end > token; end--)
+        if (end <= scan->text->token_count &&
+            in_list(scan, scan->rules->office_list,
+                    dl_tokens_span(scan->text, token, end)))
+            return end;
+    return token;
+}
+
+/* An office ends before a sign or a small word: not in "the minister's aide", "president
+ * Ama Boadi", "chief negotiator". */
+static bool phrase_ends(const dl_scan *scan, uint32_t token) {
+    const dl_text *text = scan->text;
+    if (ends_paragraph(text, token)) return true;
+    if (text->tokens[token].kind == DL_WORD && !(text->tokens[token].flags & DL_CAP))
+        return word_at(scan, token)->facts & DL_FACT_FUNCTION;
+    return text->tokens[token].kind == DL_PUNCT && !dl_possessive_at(text, token) &&
+           !dl_token_is(text, token, '-');
+}
+
+dl_nspan dl_office_behind(dl_scan *scan, uint32_t end) {
+    const dl_text *text = scan->text;
+    dl_nspan none = {0, 0};
+    if (ends_paragraph(text, end) || !dl_token_is(text, end, ',')) return none;
+    uint32_t first = past_determiner(scan, end + 1);
+    for (uint32_t at = first; at < first + OFFICE_WORDS; at++) {
+        if (ends_paragraph(text, at) || text->tokens[at].kind != DL_WORD) return none;
+        uint32_t stop = office_end(scan, at);
+        if (stop > at && phrase_ends(scan, stop))
+            return dl_tokens_span(text, first, stop);
+        if (word_at(scan, at)->facts & DL_FACT_FUNCTION) return none;
+    }
+    return none;
 }

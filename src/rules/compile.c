@@ -480,6 +480,8 @@ static const struct {
     {"demonym", offsetof(dateline_rules, demonym_list)},
     {"surname", offsetof(dateline_rules, surname_list)},
     {"suffix", offsetof(dateline_rules, suffix_list)},
+    {"office", offsetof(dateline_rules, office_list)},
+    {"office-determiner", offsetof(dateline_rules, office_determiner_list)},
 };
 
 bool dl_list_is_reserved(dl_str name) {
