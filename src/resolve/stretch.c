@@ -31,6 +31,15 @@ static bool is_cap(const dl_resolve *r, uint32_t token) {
            word_of(r, token)->facts & DL_FACT_CAP;
 }
 
+/* A particle that an apostrophe ties to a name: d'Alembert, dell'Utri. */
+static bool is_elided(const dl_resolve *r, uint32_t token) {
+    enum { LETTERS_MOST = 4 };
+    const dl_text *text = r->scan->text;
+    return dl_token_is(text, token + 1, '\'') && dl_token_touches(text, token + 1) &&
+           dl_token_touches(text, token + 2) && is_cap(r, token + 2) &&
+           text->tokens[token].kind == DL_WORD && text->tokens[token].len <= LETTERS_MOST;
+}
+
 /* A lower-case word hyphenated to a name and no word of the language: Jae-myung. */
 static bool is_name_tail(const dl_resolve *r, uint32_t token) {
     const dl_text *text = r->scan->text;
@@ -59,7 +68,7 @@ static bool run_goes_on(dl_resolve *r, uint32_t end, uint32_t *next) {
     for (int connectors = 0; connectors <= CONNECTORS_IN_A_ROW; connectors++) {
         if (!in_reach(text, end, at)) return false;
         *next = at;
-        if (is_cap(r, at) || is_name_tail(r, at)) return true;
+        if (is_cap(r, at) || is_elided(r, at) || is_name_tail(r, at)) return true;
         if (!is_connector(r, at)) return false;
         at = dl_name_word_end(r->scan, at, NULL);
     }
@@ -89,12 +98,13 @@ static bool find_runs(dl_resolve *r, intervals *runs) {
             i++;
             continue;
         }
+        uint32_t first = i >= 2 && is_elided(r, i - 2) ? i - 2 : i;
         uint32_t end = dl_name_word_end(r->scan, i, NULL), next;
         for (int units = 1; units < RUN_UNITS_MOST && run_goes_on(r, end, &next); units++)
             end = dl_name_word_end(r->scan, next, NULL);
         interval *run = DL_PUSH(r->scan->arena, runs);
         if (!run) return false;
-        *run = (interval){i, end};
+        *run = (interval){first, end};
         i = end;
     }
     return true;
@@ -123,13 +133,15 @@ static bool add_units(dl_resolve *r, dl_stretch *s, const intervals *runs,
             ++*next_run;
         bool inside = *next_run < runs->count && runs->items[*next_run].first <= t;
         if (inside) unit->facts |= DL_UNIT_IN_RUN;
-        if (is_cap(r, t) || is_name_tail(r, t)) unit->facts |= DL_UNIT_CAP;
+        if (is_cap(r, t) || is_elided(r, t) || is_name_tail(r, t))
+            unit->facts |= DL_UNIT_CAP;
         if (inside && !(unit->facts & DL_UNIT_CAP)) unit->facts |= DL_UNIT_CONNECTOR;
         if (word->facts & DL_FACT_PARTICLE) unit->facts |= DL_UNIT_PARTICLE;
         if (word->facts & DL_FACT_UPPER) unit->facts |= DL_UNIT_UPPER;
         if (dl_possessive_at(text, t)) unit->facts |= DL_UNIT_POSSESSIVE;
         if (is_hyphen(text, t)) unit->facts |= DL_UNIT_HYPHEN;
-        if ((unit->facts & DL_UNIT_CAP) && text->tokens[t].len == 1)
+        if ((unit->facts & DL_UNIT_CAP) && text->tokens[t].len == 1 &&
+            !dl_token_is(text, t + 1, '\'')) /* O'Brien begins with none */
             unit->facts |= DL_UNIT_INITIAL;
         t = unit->end;
     }
