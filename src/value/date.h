@@ -36,7 +36,8 @@ typedef struct dl_when {
     bool approximate;
     const char *part; /* TMO, TNI, ...; NULL: none */
     dl_clock clock;
-    const char *timex_type, *timex; /* NULL: made from at */
+    const char *timex_type, *timex;       /* NULL: made from at */
+    const char *timex_first, *timex_last; /* of a range's ends; NULL: made from them */
     const char *timex_mod, *quant, *freq;
     const char *anchor; /* document, mention, none, or NULL */
     bool anchored;
@@ -64,6 +65,12 @@ typedef struct dl_memory { /* what the text spoke of last, for each unit that it
     dl_period report; /* the last one */
 } dl_memory;
 
+typedef struct dl_open_stretch { /* a date that began one: "from Monday" */
+    dl_mention *mention;         /* NULL: none */
+    dl_str join;                 /* the words that lead to its end */
+    dl_when when;
+} dl_open_stretch;
+
 typedef struct dl_dates { /* one document */
     const dl_value_context *context;
     bool dated;
@@ -77,7 +84,8 @@ typedef struct dl_dates { /* one document */
     bool from_now;             /* ... in the present tense: from the document's day on */
     bool soon;                 /* a word right before it does, or "until" */
     bool past;                 /* "since" stands before it */
-    bool failed;               /* no memory */
+    dl_open_stretch stretch;
+    bool failed; /* no memory */
 } dl_dates;
 
 /* ---- date_fns.c ---- */
@@ -95,6 +103,16 @@ bool dl_date_year(const dl_dates *dates, dl_str text, int64_t *year, bool *infer
 
 /* Where the ends of a range stand, from the arguments that tell them. */
 void dl_date_place_ends(dl_mention *mention);
+
+/* ---- date_join.c ---- */
+
+/* Remembers a date behind a cue like "from" or "between", for its other end to come. */
+void dl_date_open_stretch(dl_dates *dates, const dl_mention *cue, dl_mention *mention,
+                          const dl_when *when);
+
+/* Where the mention is that other end, the first becomes the whole stretch, and it is
+ * dropped. False without memory. */
+bool dl_date_close_stretch(dl_dates *dates, dl_mention *mention, const dl_when *when);
 
 /* ---- date_policy.c ---- */
 

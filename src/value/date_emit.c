@@ -200,10 +200,12 @@ static const char *clock_timex(const dl_clock *clock, dl_arena *arena) {
 }
 
 static const char *days_timex(const dl_when *when, dl_arena *arena) {
-    int64_t days = dl_period_last(when->to) - dl_period_first(when->at) + 1;
-    if (when->at.unit == DL_YEAR)
-        return dl_arena_format(arena, "P%lldY",
-                               (long long)(when->to.index - when->at.index + 1));
+    int64_t first = dl_period_first(when->at), last = dl_period_last(when->to);
+    int64_t days = last - first + 1;
+    if (when->at.unit >= DL_YEAR && when->to.unit >= DL_YEAR)
+        return dl_arena_format(
+            arena, "P%lldY",
+            (long long)(dl_day_date(last).year - dl_day_date(first).year + 1));
     if (when->at.unit == DL_MONTH && when->to.unit == DL_MONTH)
         return dl_arena_format(arena, "P%lldM",
                                (long long)(when->to.index - when->at.index + 1));
@@ -373,8 +375,10 @@ const dateline_date *dl_date_emit(const dl_when *when, dl_arena *arena) {
     memcpy(value->inferred, when->inferred, sizeof value->inferred);
     if (when->known) add_days(when, value, arena);
     if (when->known && when->ranged) {
-        value->timex_first = dl_period_timex(when->at, arena);
-        value->timex_last = dl_period_timex(when->to, arena);
+        value->timex_first =
+            when->timex_first ? when->timex_first : dl_period_timex(when->at, arena);
+        value->timex_last =
+            when->timex_last ? when->timex_last : dl_period_timex(when->to, arena);
     }
     if (!add_readings(when, value, arena) || arena->failed) return NULL;
     return value;

@@ -296,7 +296,7 @@ const dl_value_fn dl_date_fns[] = {
     {"set", PARAMS("n", "unit", "w", "m", "quant", "freq", "timex", SHARED),
      DL_VALUE_DATE},
     {"vague", PARAMS("ref", SHARED), DL_VALUE_DATE},
-    {"cue", PARAMS("bound", "tense"), DL_VALUE_DATE},
+    {"cue", PARAMS("bound", "tense", "join"), DL_VALUE_DATE},
     {0},
 };
 

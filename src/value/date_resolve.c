@@ -243,6 +243,9 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
         dates->memory.report = when.at;
     }
     if (when.ranged && dl_date_fn_is(mention, "range")) dl_date_place_ends(mention);
+    if (!dl_date_close_stretch(dates, mention, &when)) return false;
+    if (mention->dropped) return true;
+    dl_date_open_stretch(dates, cue, mention, &when);
     mention->value.date = dl_date_emit(&when, dates->context->arena);
     return mention->value.date && !dates->failed;
 }

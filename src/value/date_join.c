@@ -1,0 +1,99 @@
+/* date_join.c - "from last spring until 2019": two dates of different kinds that are the
+ * ends of one stretch. Ends of one kind ("March to June") are read by one rule.
+ *
+ * The cue before the first says which words lead to the second: join="to/until". */
+#include "value/date_read.h"
+
+/* True where words holds the word, between slashes. */
+static bool holds(dl_str words, dl_str word) {
+    for (size_t at = 0, end; at < words.len; at = end + 1) {
+        for (end = at; end < words.len && words.at[end] != '/';)
+            end++;
+        if (dl_str_equal(dl_str_cut(words, at, end), word)) return true;
+    }
+    return false;
+}
+
+/* "now" is the document's day. */
+static void place_now(const dl_dates *dates, dl_when *when) {
+    if (!when->timex || strcmp(when->timex, "PRESENT_REF") != 0 || !dates->dated) return;
+    dl_when_known(when, DL_DAY, dates->today);
+    when->kind = "date";
+}
+
+static bool is_end(const dl_when *when) {
+    return when->known && !when->ranged && strcmp(when->kind, "date") == 0;
+}
+
+void dl_date_open_stretch(dl_dates *dates, const dl_mention *cue, dl_mention *mention,
+                          const dl_when *when) {
+    dl_str join = cue ? dl_date_arg(cue, "join") : (dl_str){NULL, 0};
+    dates->stretch.mention = join.len ? mention : NULL;
+    dates->stretch.join = join;
+    dates->stretch.when = *when;
+    place_now(dates, &dates->stretch.when);
+    if (!is_end(&dates->stretch.when)) dates->stretch.mention = NULL;
+}
+
+static bool follows(const dl_when *from, const dl_when *to) {
+    return dl_period_last(to->at) > dl_period_last(from->at);
+}
+
+static bool left_open(const dl_when *when, const char *component) {
+    for (size_t i = 0; when->inferred[i]; i++)
+        if (strcmp(when->inferred[i], component) == 0) return true;
+    return false;
+}
+
+/* Where the text leaves the year or the week open, the next one, or the one before. */
+static void move_on(dl_when *when, int by) {
+    int parts = dl_units_in_year(when->at.unit);
+    dl_ymd day = dl_day_date(dl_period_first(when->at));
+    if (left_open(when, "week")) when->at.index += by * (int64_t)7;
+    if (!left_open(when, "year")) return;
+    when->at.index += by * (int64_t)parts;
+    if (when->at.unit == DL_DAY && dl_date_valid(day.year + by, day.month, day.day))
+        when->at.index = dl_day_number(day.year + by, day.month, day.day);
+}
+
+static void join(dl_when *from, const dl_when *to) {
+    from->kind = "range";
+    from->ranged = true;
+    from->to = to->at;
+    from->to_modifier = to->modifier;
+    from->bound = NULL;
+    from->timex_first = from->timex;
+    from->timex_last = to->timex;
+    from->timex_mod = from->timex = from->offset = NULL;
+    from->ambiguous |= to->ambiguous;
+    from->approximate |= to->approximate;
+    from->reading_count = 0;
+    if (to->at.unit > from->at.unit) from->precision = dl_unit_name(to->at.unit);
+    for (size_t i = 0; to->inferred[i]; i++)
+        dl_when_infer(from, to->inferred[i]);
+}
+
+bool dl_date_close_stretch(dl_dates *dates, dl_mention *mention, const dl_when *when) {
+    const dl_text *text = dates->context->text;
+    dl_mention *first = dates->stretch.mention;
+    dl_when to = *when, from = dates->stretch.when;
+    dates->stretch.mention = NULL;
+    if (!first || mention->first != first->end + 1) return true;
+    const dl_token *between = &text->tokens[first->end];
+    if (between->flags & (DL_SENTENCE | DL_PARAGRAPH) ||
+        !holds(dates->stretch.join, dl_token_text(text, first->end)))
+        return true;
+    place_now(dates, &to);
+    if (!is_end(&to)) return true;
+    if (!follows(&from, &to)) move_on(&to, 1);
+    if (!follows(&from, &to)) move_on(&from, -1);
+    if (!follows(&from, &to)) return true;
+    join(&from, &to);
+    first->ends[0] = first->span;
+    first->ends[1] = mention->span;
+    first->span.end = first->core.end = mention->span.end;
+    first->end = mention->end;
+    mention->dropped = true;
+    first->value.date = dl_date_emit(&from, dates->context->arena);
+    return first->value.date != NULL;
+}
