@@ -313,8 +313,8 @@ typedef struct dateline_place {
     const char *geonames; /* decimal id */
     const char *base; /* the known place whose country and point these are: Lagos of Lagos
                          Island Jail; NULL: the place itself */
-    bool inferred; /* the gazetteer does not know it; country and region are the article's
-                    */
+    bool inferred; /* the gazetteer does not know it; country, region and point are those
+                    * of a place beside it, or of the article */
     bool metonym;  /* a place that stands for its government */
     const char *part; /* which part of it is meant: north, centre, coast, ...; or NULL */
     const dateline_offset *offset; /* what is meant lies beside it; or NULL */

@@ -90,12 +90,6 @@ static void add(witnesses *w, dl_str name) {
     w->count++;
 }
 
-static bool shares(const dl_reading *a, const dl_reading *b, dl_point_reason reason) {
-    if (reason == DL_FOR_NEARBY) return dl_reading_near(a, b);
-    uint64_t area = reason == DL_FOR_REGION ? a->region : a->country;
-    return area && area == (reason == DL_FOR_REGION ? b->region : b->country);
-}
-
 /* The other names, the paper's home and the words that lie in the same country or region,
  * or nearby. */
 static witnesses witnesses_of(const asked *a, const dl_reading *r,
@@ -104,13 +98,13 @@ static witnesses witnesses_of(const asked *a, const dl_reading *r,
     witnesses found = {.count = 0};
     if (reason == DL_FOR_BESIDE) add(&found, r->beside);
     if (reason < DL_FOR_COUNTRY) return found;
-    if (c->home.row.name.len && shares(r, &c->home, reason))
+    if (c->home.row.name.len && dl_readings_share(r, &c->home, reason))
         add(&found, DL_STR("the paper's home"));
     for (size_t i = 0; i < c->names.count; i++) {
         const dl_place_name *n = &c->names.items[i];
         if (n == a->name || !n->count || !n->weight) continue;
         const dl_reading *best = dl_reading_at(c, n, n->best);
-        if (best->share && shares(r, best, reason)) add(&found, n->surface);
+        if (best->share && dl_readings_share(r, best, reason)) add(&found, n->surface);
     }
     if (reason == DL_FOR_COUNTRY && c->home_country && c->home_country == r->country)
         add(&found, DL_STR("the paper's domain"));

@@ -84,8 +84,9 @@ typedef struct dl_chooser {
 dl_reading *dl_reading_at(const dl_chooser *chooser, const dl_place_name *name,
                           uint32_t i);
 
-/* Does the reading lie beside the other, within a degree or so? */
-bool dl_reading_near(const dl_reading *a, const dl_reading *b);
+/* Do two readings lie in the same country or region, or beside each other (within a
+ * degree or so)? */
+bool dl_readings_share(const dl_reading *a, const dl_reading *b, dl_point_reason reason);
 
 /* The votes near a reading. */
 int32_t dl_reading_votes(const dl_chooser *chooser, const dl_reading *reading);
@@ -101,5 +102,11 @@ bool dl_chooser_gather(dl_chooser *chooser, const dl_value_context *context);
 
 /* A direction or the like begins the name: Northern California. */
 bool dl_begins_with_part(const dl_chooser *chooser, const dl_mention *mention);
+
+/* ---- place_ground.c ---- */
+
+/* Country, region and point (a town's) of nearly all of the article's places, as far as
+ * they agree; or NULL. */
+const dl_place_row *dl_ground_of_article(dl_chooser *chooser);
 
 #endif

@@ -64,11 +64,12 @@ static bool is_at_head(const dl_scan *scan, const dl_mention *mention) {
     return scan->text->paragraph_count && mention->first < paragraphs[head - 1].end;
 }
 
-/* Who wrote it, and where, is not what it is about. */
+/* Who wrote it, and where, is not what it is about; what was inferred from the others
+ * says nothing new. */
 static bool is_counted(const dl_scan *scan, const dl_mention *mention) {
     const dl_zone *zone = dl_zone_at(scan->text, mention->first);
     return !mention->dropped && mention->value.place && mention->value.place->country &&
-           strcmp(mention->type, "place") == 0 &&
+           !mention->value.place->inferred && strcmp(mention->type, "place") == 0 &&
            !(zone && (zone->kind == DL_ZONE_BYLINE || zone->kind == DL_ZONE_CREDIT));
 }
 

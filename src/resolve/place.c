@@ -5,12 +5,23 @@
 
 #include "base/hash.h"
 
-/* An unknown name in an article that speaks of one country alone. */
+static bool is_wide(const dl_place_row *row) {
+    return row->kind == DL_PLACE_COUNTRY || row->kind == DL_PLACE_REGION;
+}
+
+/* An unknown name lies where its neighbour or the rest of the article does; a country's
+ * middle tells nothing. */
 static void guess(const dl_place_row *ground, dl_arena *arena, dateline_place *value) {
-    if (!ground) return;
+    if (!ground || !ground->country.len) return;
     value->inferred = true;
     value->country = dl_arena_text(arena, ground->country);
     if (ground->region.len) value->region = dl_arena_text(arena, ground->region);
+    if (!ground->located || is_wide(ground)) return;
+    dateline_place town = {0};
+    dl_place_row_fill(ground, arena, &town);
+    value->located = true;
+    value->lat = town.lat;
+    value->lon = town.lon;
 }
 
 static const dateline_place *value_of(dl_scan *scan, const dl_mention *mention,
@@ -31,9 +42,8 @@ static const dateline_place *value_of(dl_scan *scan, const dl_mention *mention,
         const dl_entry *part =
             dl_list_entry(scan->rules, scan->rules->place_lists[DL_PLACES_PART],
                           dl_text_at(scan->text, word));
-        bool wide =
-            choice->row->kind == DL_PLACE_COUNTRY || choice->row->kind == DL_PLACE_REGION;
-        if (wide && !part) value->located = false; /* its middle is anywhere */
+        if (is_wide(choice->row) && !part)
+            value->located = false; /* its middle is anywhere */
         if (part) value->part = dl_entry_value(scan->rules->lexicon, part);
         return value;
     }

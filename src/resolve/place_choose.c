@@ -74,11 +74,20 @@ static bool is_link_word(const dl_scan *scan, uint32_t token) {
            NULL;
 }
 
-/* `Paris in Texas`, `Paris, in Texas`; Texas's Paris the other way round. */
+static bool is_part_word(const dl_scan *scan, uint32_t token) {
+    dl_str word = dl_text_at(scan->text, dl_tokens_span(scan->text, token, token + 1));
+    return dl_list_entry(scan->rules, scan->rules->place_lists[DL_PLACES_PART], word) !=
+           NULL;
+}
+
+/* `Paris in Texas`, `Paris, in north Texas`; Texas's Paris the other way round. */
 static bool linked(const dl_scan *scan, const dl_mention *here, const dl_mention *next) {
     uint32_t at = here->end;
     if (at < next->first && dl_token_is(scan->text, at, ',')) at++;
-    return at + 1 == next->first && is_link_word(scan, at);
+    if (at >= next->first || !is_link_word(scan, at++)) return false;
+    while (at < next->first && is_part_word(scan, at))
+        at++;
+    return at == next->first;
 }
 
 static bool possessed(const dl_scan *scan, const dl_mention *here,
@@ -208,45 +217,51 @@ static bool ends_with_kind(const dl_chooser *c, const dl_mention *mention) {
                          dl_text_at(c->scan->text, word));
 }
 
+/* Seoul's Jamsil Stadium. */
+static bool has_owner(const dl_chooser *c, size_t i) {
+    uint32_t end = dl_token_at(c->scan->text, c->bases[i].end);
+    return c->bases[i].start == c->places[i]->span.start &&
+           dl_possessive_at(c->scan->text, end);
+}
+
 /* Does a part of an unknown name tell where the whole is? Washington Square says little;
  * Huntsville Hospital much, where the article speaks of Huntsville or its state. */
 static bool base_holds(const dl_chooser *c, size_t i, const dl_place_name *n,
                        const dl_reading *best) {
     return c->fixed[i] >= 0 || dl_begins_with_part(c, c->places[i]) ||
-           ends_with_kind(c, c->places[i]) || n->whole ||
+           ends_with_kind(c, c->places[i]) || has_owner(c, i) || n->whole ||
            (best->row.kind == DL_PLACE_COUNTY && !is_short(best)) ||
            region_votes(c, n, best) >= DL_VOTE / 2;
 }
 
-/* What most of the article says, for a name that nobody knows. */
-static const dl_place_row *find_ground(dl_chooser *c) {
-    enum { COUNTRY_PERCENT = 75, REGION_PERCENT = 60 };
-    const dl_reading *best = NULL;
-    int32_t most = 0, all = 0;
-    for (size_t i = 0; i < c->names.count; i++) {
-        const dl_place_name *n = &c->names.items[i];
-        if (!n->count || !dl_reading_at(c, n, n->best)->country) continue;
-        const dl_reading *r = dl_reading_at(c, n, n->best);
-        all += n->weight;
-        int32_t here =
-            dl_votes_of(&c->votes, r->country) + dl_votes_of(&c->votes, r->region);
-        if (here > most) best = r, most = here;
-    }
-    dl_place_row *ground = dl_arena_zero(c->scan->arena, sizeof *ground);
-    if (!best || !ground) return NULL;
-    int32_t country = dl_votes_of(&c->votes, best->country);
-    int32_t region = best->region ? dl_votes_of(&c->votes, best->region) : 0;
-    if (country < 2 * DL_VOTE || country * 100 < all * COUNTRY_PERCENT) return NULL;
-    ground->country = best->row.country;
-    if (region * 100 >= all * REGION_PERCENT) ground->region = best->row.region;
-    return ground;
+static uint32_t chosen_reading(const dl_chooser *c, size_t i) {
+    const dl_place_name *n = &c->names.items[c->name_of[i]];
+    return c->fixed[i] >= 0 ? (uint32_t)c->fixed[i] : n->best;
+}
+
+/* What a mention means whose whole name is known. */
+static const dl_place_row *known_row(const dl_chooser *c, size_t i) {
+    const dl_place_name *n = &c->names.items[c->name_of[i]];
+    if (!n->count || c->bases[i].end) return NULL;
+    return &dl_reading_at(c, n, chosen_reading(c, i))->row;
+}
+
+/* The place that the words beside an unknown name say it lies in, or NULL. */
+static const dl_place_row *beside_unknown(const dl_chooser *c, size_t i) {
+    const dl_mention *here = c->places[i];
+    if (i && possessed(c->scan, c->places[i - 1], here)) return known_row(c, i - 1);
+    if (i + 1 == c->count) return NULL;
+    const dl_mention *next = c->places[i + 1];
+    bool told = qualified(c->scan, here, next) || linked(c->scan, here, next);
+    return told ? known_row(c, i + 1) : NULL;
 }
 
 static void report(const dl_chooser *c, size_t i, dl_place_choice *out) {
     const dl_place_name *n = &c->names.items[c->name_of[i]];
-    *out = (dl_place_choice){.ground = c->ground};
+    const dl_place_row *beside = beside_unknown(c, i);
+    *out = (dl_place_choice){.ground = beside ? beside : c->ground};
     if (!n->count) return;
-    uint32_t chosen = c->fixed[i] >= 0 ? (uint32_t)c->fixed[i] : n->best;
+    uint32_t chosen = chosen_reading(c, i);
     if (c->bases[i].end && !base_holds(c, i, n, dl_reading_at(c, n, chosen))) return;
     out->base = c->bases[i];
     out->row = &dl_reading_at(c, n, chosen)->row;
@@ -268,7 +283,7 @@ bool dl_places_choose(dl_scan *scan, dl_mention **places, size_t count,
     for (int round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < c->names.count; i++)
             decide(c, &c->names.items[i]);
-    c->ground = find_ground(c);
+    c->ground = dl_ground_of_article(c);
     for (size_t i = 0; i < count; i++)
         report(c, i, &out[i]);
     c->choices = out;

@@ -8,8 +8,9 @@ enum { READINGS_MOST = 64, CELL = 100000 };
 
 /* Votes, of which a name has DL_VOTE. */
 enum {
-    CONTEXT = DL_VOTE, /* of a region inside of an organisation's name */
-    OFTEN = 16,        /* of each further mention of a name, up to four */
+    CONTEXT = DL_VOTE,     /* of a region inside of an organisation's name */
+    OF_PART = DL_VOTE / 2, /* of a name that stands inside of unknown names alone */
+    OFTEN = 16,            /* of each further mention of a name, up to four */
     IN_DATELINE = 64,
     AT_HOME = 512, /* of the place that the paper is said to be at home in */
     OF_DOMAIN = 128,
@@ -40,10 +41,24 @@ static bool has_place(const dl_chooser *c, const dl_place_name *n, const dl_read
     return false;
 }
 
+/* WA is an abbreviation and not the town of Wa. */
+static bool is_capitals(dl_str name) {
+    enum { MOST = 3 };
+    bool all = name.len >= 2 && name.len <= MOST;
+    for (size_t i = 0; i < name.len; i++)
+        all = all && name.at[i] >= 'A' && name.at[i] <= 'Z';
+    return all;
+}
+
+static bool is_letters(const dl_chooser *c, const dl_entry *entry) {
+    return is_capitals(dl_str_from(dl_entry_text(c->scan->rules->lexicon, entry)));
+}
+
 static void add_readings(dl_chooser *c, dl_place_name *n, dl_str surface, int list) {
     const dl_entry *entry = dl_list_entry(c->scan->rules, list, surface);
+    bool letters = is_capitals(surface);
     for (; entry && n->count < READINGS_MOST; entry = entry->next ? entry + 1 : NULL) {
-        if (entry->list != list) continue;
+        if (entry->list != list || (letters && !is_letters(c, entry))) continue;
         dl_reading r = reading_of(c, dl_place_row_read(c->scan->rules->lexicon, entry));
         if (has_place(c, n, &r)) continue;
         dl_reading *kept = DL_PUSH(c->scan->arena, &c->readings);
@@ -73,11 +88,13 @@ static uint32_t name_number(dl_chooser *c, dl_str surface) {
 static void weigh_mention(dl_chooser *c, size_t i) {
     dl_place_name *n = &c->names.items[c->name_of[i]];
     const dl_zone *zone = dl_zone_at(c->scan->text, c->places[i]->first);
-    if (!n->mentions) n->weight += DL_VOTE;
-    if (n->mentions && n->mentions < 5) n->weight += OFTEN;
+    bool whole = c->bases[i].end == 0;
+    int32_t first = whole ? DL_VOTE : OF_PART,
+            again = whole && !n->whole ? DL_VOTE : OFTEN;
+    if (n->mentions < 5) n->weight += n->mentions ? again : first;
     if (zone && zone->kind == DL_ZONE_DATELINE) n->weight += IN_DATELINE;
     n->mentions++;
-    n->whole += c->bases[i].end == 0;
+    n->whole += whole;
 }
 
 static bool is_wide(const dl_place_row *row) {
@@ -151,17 +168,28 @@ static bool is_known(const dl_chooser *c, dl_str surface) {
                          surface);
 }
 
+/* US is no ordinary word, though us is one. */
 static bool is_ordinary(const dl_chooser *c, uint32_t token) {
     dl_str word =
         dl_text_at(c->scan->text, dl_tokens_span(c->scan->text, token, token + 1));
-    return dl_list_entry(c->scan->rules, c->scan->rules->ordinary_list, word) != NULL;
+    return !is_capitals(word) &&
+           dl_list_entry(c->scan->rules, c->scan->rules->ordinary_list, word);
+}
+
+/* Wilson of Wilson's Farm. */
+static bool is_persons(const dl_chooser *c, dl_str part) {
+    const dateline_rules *rules = c->scan->rules;
+    return dl_list_entry(rules, rules->given_list, part) ||
+           dl_list_entry(rules, rules->surname_list, part);
 }
 
 /* A part that tells where the whole is: known, and not made of ordinary words alone, as
  * are Park, which is a county, and Old Town. */
 static bool is_telling(const dl_chooser *c, uint32_t first, uint32_t end) {
-    dl_nspan part = dl_tokens_span(c->scan->text, first, end);
-    if (!is_known(c, dl_text_at(c->scan->text, part))) return false;
+    const dl_text *text = c->scan->text;
+    dl_str part = dl_text_at(text, dl_tokens_span(text, first, end));
+    if (!is_known(c, part) || dl_token_is(text, end - 1, '\'')) return false;
+    if (dl_possessive_at(text, end) && is_persons(c, part)) return false;
     for (uint32_t token = first; token < end; token++)
         if (!is_ordinary(c, token)) return true;
     return false;

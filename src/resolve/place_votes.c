@@ -58,9 +58,15 @@ dl_reading *dl_reading_at(const dl_chooser *c, const dl_place_name *n, uint32_t 
     return &c->readings.items[n->first + i];
 }
 
-bool dl_reading_near(const dl_reading *a, const dl_reading *b) {
+static bool is_beside(const dl_reading *a, const dl_reading *b) {
     int32_t up = a->up - b->up, along = (a->along - b->along + 540) % 360 - 180;
     return a->celled && b->celled && up >= -1 && up <= 1 && along >= -1 && along <= 1;
+}
+
+bool dl_readings_share(const dl_reading *a, const dl_reading *b, dl_point_reason reason) {
+    if (reason == DL_FOR_NEARBY) return is_beside(a, b);
+    uint64_t area = reason == DL_FOR_REGION ? a->region : a->country;
+    return area && area == (reason == DL_FOR_REGION ? b->region : b->country);
 }
 
 int32_t dl_reading_votes(const dl_chooser *c, const dl_reading *r) {

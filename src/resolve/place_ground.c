@@ -1,0 +1,73 @@
+/* place_ground.c - where a place lies that no gazetteer knows: where the words beside it
+ * say (Kamen Square in Bratislava), else where nearly all of the article's places lie. */
+#include "resolve/chooser.h"
+
+/* ---- the article ---- */
+
+/* The reading that the article gives a name, or NULL. */
+static const dl_reading *meaning(const dl_chooser *c, size_t name) {
+    const dl_place_name *n = &c->names.items[name];
+    const dl_reading *best = n->count ? dl_reading_at(c, n, n->best) : NULL;
+    return best && best->country ? best : NULL;
+}
+
+/* The weight of all names that lie where the reading does; of the paper's home, too. */
+static int32_t weight_with(const dl_chooser *c, const dl_reading *r,
+                           dl_point_reason reason) {
+    enum { HOME = 2 * DL_VOTE };
+    bool at_home = c->home.country && dl_readings_share(r, &c->home, reason);
+    int32_t sum = at_home ? HOME : 0;
+    for (size_t i = 0; i < c->names.count; i++) {
+        const dl_reading *other = meaning(c, i);
+        if (other && dl_readings_share(r, other, reason)) sum += c->names.items[i].weight;
+    }
+    return sum;
+}
+
+/* The reading with the most votes for its country and region, or nearby. */
+static const dl_reading *most_voted(const dl_chooser *c, bool nearby) {
+    const dl_reading *best = NULL;
+    int32_t most = 0;
+    for (size_t i = 0; i < c->names.count; i++) {
+        const dl_reading *r = meaning(c, i);
+        if (!r || (nearby && !r->celled)) continue;
+        int32_t votes = nearby ? dl_reading_votes(c, r)
+                               : dl_votes_of(&c->votes, r->country) +
+                                     dl_votes_of(&c->votes, r->region);
+        if (votes > most) best = r, most = votes;
+    }
+    if (!best && c->home.country && (!nearby || c->home.celled)) return &c->home;
+    return best;
+}
+
+/* The weight of the names that have a country, and of those that have a point. */
+static void weigh_all(const dl_chooser *c, int32_t *placed, int32_t *celled) {
+    *placed = *celled = 0;
+    for (size_t i = 0; i < c->names.count; i++) {
+        const dl_reading *r = meaning(c, i);
+        if (r) *placed += c->names.items[i].weight;
+        if (r && r->celled) *celled += c->names.items[i].weight;
+    }
+}
+
+const dl_place_row *dl_ground_of_article(dl_chooser *c) {
+    enum { COUNTRY_PERCENT = 66, REGION_PERCENT = 60, TOWN_PERCENT = 60 };
+    const dl_reading *land = most_voted(c, false), *town = most_voted(c, true);
+    dl_place_row *ground = dl_arena_zero(c->scan->arena, sizeof *ground);
+    int32_t placed, celled;
+    if (!land || !ground) return NULL;
+    weigh_all(c, &placed, &celled);
+    int32_t country = weight_with(c, land, DL_FOR_COUNTRY);
+    if (country < DL_VOTE || country * 100 < placed * COUNTRY_PERCENT) return NULL;
+    ground->country = land->row.country;
+    if (weight_with(c, land, DL_FOR_REGION) * 100 >= placed * REGION_PERCENT)
+        ground->region = land->row.region;
+    if (!town || town->country != land->country ||
+        weight_with(c, town, DL_FOR_NEARBY) * 100 < celled * TOWN_PERCENT)
+        return ground;
+    ground->region = town->row.region;
+    ground->located = true;
+    ground->lat = town->row.lat;
+    ground->lon = town->row.lon;
+    return ground;
+}
