@@ -2,7 +2,8 @@
  * the finance minister"). */
 #include "resolve/link.h"
 
-enum { TITLE_TOKENS = 9, OFFICE_WORDS = 6 };
+/* Of 64 KB a word there is no title, and looking for one would cost its length. */
+enum { TITLE_TOKENS = 9, TITLE_BYTES = 256, OFFICE_WORDS = 6 };
 
 static uint32_t token_end(const dl_text *text, uint32_t token) {
     return text->tokens[token].start + text->tokens[token].len;
@@ -47,6 +48,7 @@ dl_nspan dl_title_before(dl_scan *scan, uint32_t first) {
         uint32_t from = first - back;
         uint8_t flags = text->tokens[from + 1].flags;
         if ((flags & DL_PARAGRAPH) || text->tokens[from].kind == DL_DASH) break;
+        if (token_end(text, first - 1) - text->tokens[from].start > TITLE_BYTES) break;
         if ((flags & DL_SENTENCE) && from + 1 < first &&
             !(text->tokens[from].flags & DL_GLUED))
             break;
