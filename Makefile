@@ -4,6 +4,7 @@
 # make setup         installs what the build needs (Debian 12)
 # make install       PREFIX and DESTDIR as usual; make uninstall takes it back
 # make deb           Debian packages, in build/deb/ (needs debhelper, libsqlite3-dev)
+# make check-deb     lintian, the same bytes twice, and a bare Debian (needs root, debootstrap)
 # make bench         speed, memory and start-up beside those of others, and docs/bench/
 # make bench-places  what the gazetteer finds and costs
 # make sqlite        build/sqlite/dateline.so, the extension of SQLite
@@ -248,9 +249,10 @@ install-sqlite: sqlite
 uninstall: ; cd $D && xargs rm -f <$(CURDIR)/tests/manifest.txt
 
 deb: ; sh packaging/deb.sh build/deb
+check-deb: ; sh packaging/check.sh
 clean: ; rm -rf build bindings/python/build bindings/python/src/*.egg-info bindings/python/LICENSE bindings/python/NOTICE
 FORCE: ;
 .PHONY: bench-places FORCE all sqlite tests check check-unit check-layers check-abi check-install check-python check-spark check-kill score bless bench setup demo \
-        format check-format lint install install-sqlite uninstall deb clean
+        format check-format lint install install-sqlite uninstall deb check-deb clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)
