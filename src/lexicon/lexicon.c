@@ -1,7 +1,8 @@
 /* lexicon.c - builds and reads a block: header, slots, entries, texts.
  *
  * Slots are open addressing over the keys; a slot holds the number of the first entry of
- * a key plus 1. A second table tells how far entries that begin with a word may reach;
+ * a key plus 1, and above it as many bits of the key as there is room for, so that most
+ * keys that no entry has are told without a look at an entry. A second table tells how far entries that begin with a word may reach;
  * bits tell of most pairs of words that no entry begins with them. */
 #include "lexicon/lexicon.h"
 
@@ -10,7 +11,7 @@
 #include "base/hash.h"
 #include "text/fold.h"
 
-enum { MAGIC = 0x584C4431, HASH_VERSION = 2, BITS_EACH = 8 }; /* "1DLX" */
+enum { MAGIC = 0x584C4431, HASH_VERSION = 3, BITS_EACH = 8 }; /* "1DLX" */
 
 typedef struct header {
     uint32_t magic, hash_version;
@@ -25,6 +26,15 @@ typedef struct reach {
 
 static const header *head_of(dl_lexicon lexicon) {
     return (const header *)(const void *)lexicon.bytes;
+}
+
+/* The part of a slot that holds an entry's number; the rest is of the key. */
+static uint32_t number_mask(const header *h) {
+    return h->entry_count ? UINT32_MAX >> __builtin_clz(h->entry_count) : 0;
+}
+
+static uint32_t tag_of(uint64_t key, uint32_t numbers) {
+    return (uint32_t)(key >> 32) & ~numbers;
 }
 
 static const dl_entry *entries_of(dl_lexicon lexicon) {
@@ -172,7 +182,7 @@ static uint32_t align64(uint32_t at) {
 static void fill_block(char *bytes, const header *h, draft *drafts, const char *texts) {
     memcpy(bytes, h, sizeof *h);
     memcpy(bytes + h->texts, texts, h->text_len);
-    uint32_t *slots = (uint32_t *)(void *)(bytes + h->slots);
+    uint32_t *slots = (uint32_t *)(void *)(bytes + h->slots), numbers = number_mask(h);
     reach *reaches = (reach *)(void *)(bytes + h->reaches);
     uint8_t *pairs = (uint8_t *)bytes + h->pairs;
     dl_entry *entries = (dl_entry *)(void *)(bytes + h->entries);
@@ -190,7 +200,7 @@ static void fill_block(char *bytes, const header *h, draft *drafts, const char *
         uint32_t at = (uint32_t)drafts[i].entry.key & h->slot_mask;
         while (slots[at])
             at = (at + 1) & h->slot_mask;
-        slots[at] = i + 1;
+        slots[at] = (i + 1) | tag_of(drafts[i].entry.key, numbers);
     }
 }
 
@@ -238,10 +248,13 @@ bool dl_lexicon_valid(dl_lexicon lexicon) {
 const dl_entry *dl_lexicon_find(dl_lexicon lexicon, uint64_t key) {
     const header *h = head_of(lexicon);
     const uint32_t *slots = (const uint32_t *)(const void *)(lexicon.bytes + h->slots);
-    const dl_entry *entries = entries_of(lexicon);
+    uint32_t numbers = number_mask(h), tag = tag_of(key, numbers);
     for (uint32_t at = (uint32_t)key & h->slot_mask; slots[at];
-         at = (at + 1) & h->slot_mask)
-        if (entries[slots[at] - 1].key == key) return &entries[slots[at] - 1];
+         at = (at + 1) & h->slot_mask) {
+        if ((slots[at] & ~numbers) != tag) continue;
+        const dl_entry *entry = &entries_of(lexicon)[(slots[at] & numbers) - 1];
+        if (entry->key == key) return entry;
+    }
     return NULL;
 }
 

@@ -11,10 +11,16 @@ _Static_assert(DL_LOWER_BITS == 1 << 16, "a bit for each value of dl_word_slot.f
 /* The third word in lower case of a run is the first that shows which language runs. */
 enum { RUNNING_TEXT = 3 };
 
+/* Tables larger than the cache are asked so many tokens ahead that memory has answered. */
+enum { EXPECTED_AHEAD = 6 };
+
 bool dl_scan_words(dl_scan *scan) {
     dl_text *text = scan->text;
     uint32_t run = 0; /* words in lower case without a break; a table has few */
     for (uint32_t i = 0; i < text->token_count; i++) {
+        if (i + EXPECTED_AHEAD < text->token_count)
+            dl_vocabulary_expect(scan->vocabulary,
+                                 dl_token_text(text, i + EXPECTED_AHEAD));
         const dl_word_slot *word =
             dl_vocabulary_find(scan->vocabulary, dl_token_text(text, i));
         if (!word) return false;

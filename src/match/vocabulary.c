@@ -219,6 +219,10 @@ static const dl_word_slot *add_word(dl_vocabulary *v, dl_str text, uint64_t key)
     return v->arena.failed ? NULL : &v->slots[at];
 }
 
+void dl_vocabulary_expect(const dl_vocabulary *v, dl_str text) {
+    __builtin_prefetch(&v->slots[first_slot(word_key(text), v->slot_mask)]);
+}
+
 const dl_word_slot *dl_vocabulary_find(dl_vocabulary *v, dl_str text) {
     uint64_t key = word_key(text);
     for (uint32_t at = first_slot(key, v->slot_mask); v->slots[at].word;

@@ -67,6 +67,9 @@ void dl_vocabulary_free(dl_vocabulary *vocabulary);
  */
 void dl_vocabulary_trim(dl_vocabulary *vocabulary);
 
+/* Begins to fetch what dl_vocabulary_find will need soon. */
+void dl_vocabulary_expect(const dl_vocabulary *vocabulary, dl_str text);
+
 /* The word's slot, or NULL without memory. */
 const dl_word_slot *dl_vocabulary_find(dl_vocabulary *vocabulary, dl_str text);
 
