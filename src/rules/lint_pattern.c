@@ -1,6 +1,7 @@
 /* lint_pattern.c - warnings about what patterns cost. No regex is parsed here: PCRE2 is
  * asked what a match may begin with, and the pattern is tried on texts made of that. */
 #include "rules/lint.h"
+#include "rules/parse.h"
 
 enum {
     LONGEST = 72,
@@ -49,8 +50,7 @@ static size_t grow(tester *t, dl_pattern *pattern, const char *taste, char *text
 /* Takes two repeats, or one of a choice in brackets. */
 static bool may_explode(dl_str source) {
     size_t repeats = 0;
-    static const dl_str space = {"(?>[ \\t]+\\n?[ \\t]*+|\\n[ \\t]*+)",
-                                 sizeof "(?>[ \\t]+\\n?[ \\t]*+|\\n[ \\t]*+)" - 1};
+    static const dl_str space = {DL_REGEX_SPACE, sizeof DL_REGEX_SPACE - 1};
     for (size_t i = 0; i < source.len; i++) {
         if (dl_str_starts(dl_str_cut(source, i, source.len), space))
             i += space.len - 1;

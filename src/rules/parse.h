@@ -103,7 +103,7 @@ void dl_regex_put_list(dl_regex *regex, const dl_tree_list *list);
 
 /* White space with at most one line break. Possessive, so that it costs nothing to fail.
  */
-#define DL_REGEX_SPACE "(?>[ \\t]+\\n?[ \\t]*+|\\n[ \\t]*+)"
+#define DL_REGEX_SPACE "(?:(?:[ \\t]++\\n?+|\\n)[ \\t]*+)"
 
 /* expand.c: tries a define alone. Shallow looks for what is wrong in its own pattern;
  * deep for what comes of those inside of it; *circle is one that contains itself, or
