@@ -2,8 +2,9 @@
  *
  * Slots are open addressing over the keys; a slot holds the number of the first entry of
  * a key plus 1, and above it as many bits of the key as there is room for, so that most
- * keys that no entry has are told without a look at an entry. A second table tells how far entries that begin with a word may reach;
- * bits tell of most pairs of words that no entry begins with them. */
+ * keys that no entry has are told without a look at an entry. A second table tells how
+ * far entries that begin with a word may reach; bits tell of most pairs of words that no
+ * entry begins with them. */
 #include "lexicon/lexicon.h"
 
 #include <stdlib.h>

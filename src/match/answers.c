@@ -6,8 +6,6 @@
  * answers for prefixes are kept like those for words. */
 #include "match/answers.h"
 
-#include "base/hash.h"
-
 enum { FIRST_SLOTS = 1 << 14, PAIR_BYTES = 256 };
 
 /* ---- the block in the pack ---- */
@@ -27,7 +25,7 @@ static uint64_t fingerprint(const dateline_rules *rules) {
 }
 
 static size_t block_size(const block *head) {
-    return sizeof *head + ((size_t)head->mask + 1) * sizeof(dl_answer_slot) +
+    return sizeof *head + ((size_t)head->mask + 1) * sizeof(dl_slot) +
            ((size_t)head->set_count + 1 + head->item_count) * sizeof(uint32_t);
 }
 
@@ -39,7 +37,7 @@ static bool use_ready(dl_answers *a) {
     if (head.fingerprint != fingerprint(a->rules) || block_size(&head) != bytes.len)
         return true;
     const char *at = bytes.at + sizeof head;
-    a->ready = (const dl_answer_slot *)(const void *)at;
+    a->ready = (dl_slot *)(uintptr_t)at; /* nothing is written there */
     a->ready_mask = head.mask;
     const uint32_t *starts =
         (const uint32_t *)(const void *)(at + ((size_t)head.mask + 1) * sizeof *a->ready);
@@ -54,17 +52,20 @@ static bool use_ready(dl_answers *a) {
 bool dl_answers_start(dl_answers *a, const dateline_rules *rules, dl_matcher *matcher,
                       dl_arena *arena) {
     *a = (dl_answers){.rules = rules, .matcher = matcher, .arena = arena};
-    a->mask = FIRST_SLOTS - 1;
-    a->slots = dl_arena_zero(arena, FIRST_SLOTS * sizeof *a->slots);
+    bool good = dl_table_start(&a->known, FIRST_SLOTS);
     a->work = dl_arena_alloc(arena, (rules->pattern_count + 1) * sizeof *a->work);
-    if (!use_ready(a)) return false;
+    if (!good || !use_ready(a)) return false;
     if (!a->sets.count) DL_PUSH(arena, &a->sets);
     return !arena->failed;
 }
 
+void dl_answers_free(dl_answers *a) {
+    dl_table_free(&a->known);
+}
+
 bool dl_answers_write(const dl_answers *a, dl_arena *arena, dl_str *out) {
     block head = {.fingerprint = fingerprint(a->rules),
-                  .mask = a->mask,
+                  .mask = a->known.mask,
                   .set_count = (uint32_t)a->sets.count};
     for (size_t s = 0; s < a->sets.count; s++)
         head.item_count += a->sets.items[s].count;
@@ -73,9 +74,8 @@ bool dl_answers_write(const dl_answers *a, dl_arena *arena, dl_str *out) {
     if (!bytes) return false;
     memcpy(bytes, &head, sizeof head);
     char *at = bytes + sizeof head;
-    memcpy(at, a->slots, ((size_t)a->mask + 1) * sizeof *a->slots);
-    uint32_t *starts =
-        (uint32_t *)(void *)(at + ((size_t)a->mask + 1) * sizeof *a->slots);
+    memcpy(at, a->known.slots, dl_table_bytes(&a->known));
+    uint32_t *starts = (uint32_t *)(void *)(at + dl_table_bytes(&a->known));
     uint32_t *items = starts + head.set_count + 1;
     for (uint32_t s = 0; s < head.set_count; s++) {
         const dl_pattern_set *set = &a->sets.items[s];
@@ -88,39 +88,20 @@ bool dl_answers_write(const dl_answers *a, dl_arena *arena, dl_str *out) {
 
 /* ---- what is known ---- */
 
-static const dl_answer_slot *look(const dl_answer_slot *slots, uint32_t mask,
-                                  uint64_t key) {
-    uint32_t at = (uint32_t)key & mask;
-    while (slots[at].key && slots[at].key != key)
-        at = (at + 1) & mask;
-    return &slots[at];
-}
-
 static bool known(const dl_answers *a, uint64_t key, uint32_t *set) {
-    const dl_answer_slot *slot = look(a->slots, a->mask, key);
-    if (!slot->key && a->ready) slot = look(a->ready, a->ready_mask, key);
-    *set = slot->set;
+    const dl_slot *slot = dl_table_find(&a->known, key);
+    if (!slot->key && a->ready) slot = dl_slot_find(a->ready, a->ready_mask, key);
+    *set = slot->value;
     return slot->key != 0;
 }
 
-static bool grow(dl_answers *a) {
-    if (a->count / 3 < a->mask / 4) return true;
-    uint32_t mask = a->mask * 2 + 1;
-    dl_answer_slot *grown = dl_arena_zero(a->arena, ((size_t)mask + 1) * sizeof *grown);
-    if (!grown) return false;
-    for (uint32_t i = 0; i <= a->mask; i++)
-        if (a->slots[i].key)
-            grown[look(grown, mask, a->slots[i].key) - grown] = a->slots[i];
-    a->slots = grown;
-    a->mask = mask;
-    return true;
-}
-
+/* An answer for a key that is not known, or for another set with the same key. */
 static uint32_t remember(dl_answers *a, uint64_t key, uint32_t set) {
-    if (!grow(a)) return set;
-    dl_answer_slot *slot = &a->slots[look(a->slots, a->mask, key) - a->slots];
-    a->count += !slot->key;
-    *slot = (dl_answer_slot){key, set, 0};
+    dl_slot *slot = dl_table_find(&a->known, key);
+    if (slot->key)
+        slot->value = set;
+    else if (!dl_table_add(&a->known, key, set, 0))
+        a->arena->failed = true;
     return set;
 }
 

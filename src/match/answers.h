@@ -4,6 +4,7 @@
 #ifndef DL_MATCH_ANSWERS_H
 #define DL_MATCH_ANSWERS_H
 
+#include "base/table.h"
 #include "rules/rules.h"
 
 /* The patterns that may start at a word; the top bit of an item says that the word alone
@@ -15,27 +16,22 @@ typedef struct dl_pattern_set {
 
 #define DL_DECIDED_BIT ((uint32_t)1 << 31)
 
-typedef struct dl_answer_slot { /* the set that is known for a use and bytes; key 0: free
-                                 */
-    uint64_t key;
-    uint32_t set, unused;
-} dl_answer_slot;
-
 typedef struct dl_answers {
     const dateline_rules *rules;
     dl_matcher *matcher;
     dl_arena *arena;
     DL_ARRAY(dl_pattern_set) sets; /* set 0 is empty; those of the pack come first */
-    const dl_answer_slot *ready;   /* the pack's, or NULL */
+    dl_table known;                /* from a use and bytes to the number of a set */
+    dl_slot *ready;                /* the same from the pack, to be read; or NULL */
     uint32_t ready_mask;
-    dl_answer_slot *slots;
-    uint32_t mask, count;
     uint32_t *work; /* room for a set of all patterns */
 } dl_answers;
 
-/* Ready to be asked. Everything lives on the arena. False without memory. */
+/* Ready to be asked; to be freed even where there was no memory, which is false. What is
+ * not in a table lives on the arena. */
 bool dl_answers_start(dl_answers *answers, const dateline_rules *rules,
                       dl_matcher *matcher, dl_arena *arena);
+void dl_answers_free(dl_answers *answers);
 
 /* The number of the set of patterns of a use that may start with the bytes. whole: they
  * are a whole token, not the beginning of one. */

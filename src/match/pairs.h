@@ -8,23 +8,12 @@
 
 #include "match/answers.h"
 
-typedef struct dl_pair_slot {
-    uint64_t key; /* 0: free */
-    uint32_t set;
-    uint32_t left; /* how often it may yet come before the next letters are asked about;
-                      UINT32_MAX: they cannot change the set */
-} dl_pair_slot;
-
-typedef struct dl_pair_table {
-    dl_pair_slot *slots;
-    uint32_t mask, count;
-} dl_pair_table;
-
+/* Slots hold a set, and how often it may yet come before the next letters are asked
+ * about; UINT32_MAX: they cannot change it. */
 typedef struct dl_pairs {
-    dl_arena *arena;
     dl_answers *answers;
-    dl_pair_table beginnings; /* of the second word: few, and asked about all the time */
-    dl_pair_table whole;
+    dl_table beginnings; /* of the second word: few, and asked about all the time */
+    dl_table whole;
 } dl_pairs;
 
 typedef struct dl_pair {
@@ -33,10 +22,12 @@ typedef struct dl_pair {
     uint32_t how; /* dl_pair_how */
 } dl_pair;
 
-/* Everything lives on the arena, which says when there was no memory. */
-void dl_pairs_start(dl_pairs *pairs, dl_answers *answers, dl_arena *arena);
+/* To be freed even where there was no memory, which is false. */
+bool dl_pairs_start(dl_pairs *pairs, dl_answers *answers);
+void dl_pairs_free(dl_pairs *pairs);
 
-/* The number of the set that is left of the first word's set. */
+/* The number of the set that is left of the first word's set. Without memory the arena of
+ * the answers is marked. */
 uint32_t dl_pairs_find(dl_pairs *pairs, uint32_t set, const dl_pair *pair);
 
 #endif

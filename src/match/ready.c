@@ -107,7 +107,7 @@ static void ask_characters(dl_answers *a) {
 
 bool dl_answers_make(const dateline_rules *rules, dl_arena *arena, dl_str *out) {
     dl_arena work = {0};
-    dl_answers answers;
+    dl_answers answers = {0};
     dl_matcher *matcher = dl_matcher_new(MATCH_LIMIT);
     bool good = matcher && dl_answers_start(&answers, rules, matcher, &work);
     if (good) {
@@ -117,6 +117,7 @@ bool dl_answers_make(const dateline_rules *rules, dl_arena *arena, dl_str *out) 
         good = ask_examples(&answers, &rules->tree) && !work.failed &&
                dl_answers_write(&answers, arena, out);
     }
+    dl_answers_free(&answers);
     dl_matcher_free(matcher);
     dl_arena_free(&work);
     return good;

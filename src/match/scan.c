@@ -6,12 +6,13 @@
 
 enum { SEEN_AHEAD = 4096, GIVE_UP_AFTER = 3 };
 
-_Static_assert(DL_LOWER_BITS == 1 << 16, "a bit for each value of dl_word_slot.fold");
+_Static_assert(DL_LOWER_BITS == 1 << 16, "a bit for each value of dl_known_word.fold");
 
 /* The third word in lower case of a run is the first that shows which language runs. */
 enum { RUNNING_TEXT = 3 };
 
-/* Tables larger than the cache are asked so many tokens ahead that memory has answered. */
+/* Tables larger than the cache are asked so many tokens ahead that memory has answered.
+ */
 enum { EXPECTED_AHEAD = 6 };
 
 bool dl_scan_words(dl_scan *scan) {
@@ -21,19 +22,19 @@ bool dl_scan_words(dl_scan *scan) {
         if (i + EXPECTED_AHEAD < text->token_count)
             dl_vocabulary_expect(scan->vocabulary,
                                  dl_token_text(text, i + EXPECTED_AHEAD));
-        const dl_word_slot *word =
-            dl_vocabulary_find(scan->vocabulary, dl_token_text(text, i));
-        if (!word) return false;
-        text->tokens[i].word = word->word - 1;
-        bool cap = word->facts & DL_FACT_CAP;
+        dl_known_word word;
+        if (!dl_vocabulary_find(scan->vocabulary, dl_token_text(text, i), &word))
+            return false;
+        text->tokens[i].word = word.number;
+        bool cap = word.facts & DL_FACT_CAP;
         run = text->tokens[i].kind == DL_WORD && !cap ? run + 1 : 0;
-        scan->sport_words += (word->facts & DL_FACT_SPORT) != 0;
+        scan->sport_words += (word.facts & DL_FACT_SPORT) != 0;
         if (cap) continue;
         if (run >= RUNNING_TEXT) {
             scan->words++;
-            scan->function_words += (word->facts & DL_FACT_FUNCTION) != 0;
+            scan->function_words += (word.facts & DL_FACT_FUNCTION) != 0;
         }
-        scan->lower_seen[word->fold / 64] |= (uint64_t)1 << word->fold % 64;
+        scan->lower_seen[word.fold / 64] |= (uint64_t)1 << word.fold % 64;
     }
     return true;
 }

@@ -8,33 +8,43 @@
 #include <endian.h>
 #include <limits.h>
 
-#include "base/hash.h"
 #include "text/fold.h"
 
 enum {
     SEEN_OFTEN = 6, /* pairs of a rarer word are not worth asking about */
-    BYTES_MOST = 24 * 1024 * 1024,
-    FIRST_SLOTS = 1 << 14
+    BYTES_MOST = 28 * 1024 * 1024,
+    FIRST_SLOTS = 1 << 14,
+    FIRST_WORDS = 1 << 10
 };
 
 struct dl_vocabulary {
     const dateline_rules *rules;
     dl_matcher *matcher;
     dl_arena arena;
-    dl_word_slot *slots;
-    uint32_t slot_mask;
-    DL_ARRAY(dl_word) words;
-    DL_ARRAY(dl_word_start) starts;
+    dl_table table; /* from a word's key to its number, its fold and facts */
+    dl_word *words;
+    dl_word_start *starts;
+    uint32_t count, room; /* of words */
     dl_answers answers;
     dl_pairs pairs;
 };
 
 static bool start(dl_vocabulary *v) {
-    v->slot_mask = FIRST_SLOTS - 1;
-    v->slots = dl_arena_zero(&v->arena, FIRST_SLOTS * sizeof *v->slots);
-    dl_pairs_start(&v->pairs, &v->answers, &v->arena);
-    return dl_answers_start(&v->answers, v->rules, v->matcher, &v->arena) &&
-           !v->arena.failed;
+    bool good = dl_table_start(&v->table, FIRST_SLOTS);
+    good = dl_pairs_start(&v->pairs, &v->answers) && good;
+    good = dl_answers_start(&v->answers, v->rules, v->matcher, &v->arena) && good;
+    if (!good) v->arena.failed = true;
+    return good;
+}
+
+static void empty(dl_vocabulary *v) {
+    dl_table_free(&v->table);
+    dl_pairs_free(&v->pairs);
+    dl_answers_free(&v->answers);
+    dl_free(v->words);
+    dl_free(v->starts);
+    dl_arena_free(&v->arena);
+    *v = (dl_vocabulary){.rules = v->rules, .matcher = v->matcher};
 }
 
 dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules, dl_matcher *matcher) {
@@ -48,23 +58,29 @@ dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules, dl_matcher *matche
 
 void dl_vocabulary_free(dl_vocabulary *v) {
     if (!v) return;
-    dl_arena_free(&v->arena);
+    empty(v);
     dl_free(v);
 }
 
+static size_t bytes_of(const dl_vocabulary *v) {
+    return v->arena.bytes + dl_table_bytes(&v->table) +
+           dl_table_bytes(&v->pairs.beginnings) + dl_table_bytes(&v->pairs.whole) +
+           dl_table_bytes(&v->answers.known) +
+           v->room * (sizeof *v->words + sizeof *v->starts);
+}
+
 void dl_vocabulary_trim(dl_vocabulary *v) {
-    if (v->arena.bytes < BYTES_MOST && !v->arena.failed) return;
-    dl_arena_free(&v->arena);
-    *v = (dl_vocabulary){.rules = v->rules, .matcher = v->matcher};
+    if (bytes_of(v) < BYTES_MOST && !v->arena.failed) return;
+    empty(v);
     start(v); /* without memory the arena is marked, and scanning reports it */
 }
 
 const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *v) {
-    return v->starts.items;
+    return v->starts;
 }
 
 const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
-    return v->words.count ? &v->words.items[word] : NULL;
+    return v->count ? &v->words[word] : NULL;
 }
 
 /* ---- classes ---- */
@@ -176,68 +192,77 @@ static uint64_t word_key(dl_str text) {
     return key | (uint64_t)text.len << 56;
 }
 
-static uint32_t first_slot(uint64_t key, uint32_t mask) {
-    return (uint32_t)dl_hash_mix(key, 0) & mask;
-}
-
-static bool grow_slots(dl_vocabulary *v) {
-    if (v->words.count * 2 < v->slot_mask) return true;
-    uint32_t mask = v->slot_mask * 2 + 1;
-    dl_word_slot *grown = dl_arena_zero(&v->arena, ((size_t)mask + 1) * sizeof *grown);
-    if (!grown) return false;
-    for (uint32_t i = 0; i <= v->slot_mask; i++) {
-        if (!v->slots[i].word) continue;
-        uint32_t at = first_slot(v->slots[i].key, mask);
-        while (grown[at].word)
-            at = (at + 1) & mask;
-        grown[at] = v->slots[i];
+static bool make_room(dl_vocabulary *v) {
+    if (v->count < v->room) return true;
+    uint32_t room = v->room ? v->room * 2 : FIRST_WORDS;
+    dl_word *words = dl_alloc(room * sizeof *words);
+    dl_word_start *starts = dl_alloc(room * sizeof *starts);
+    if (!words || !starts) {
+        dl_free(words);
+        dl_free(starts);
+        return false;
     }
-    v->slots = grown;
-    v->slot_mask = mask;
+    if (v->count) {
+        memcpy(words, v->words, v->count * sizeof *words);
+        memcpy(starts, v->starts, v->count * sizeof *starts);
+    }
+    dl_free(v->words);
+    dl_free(v->starts);
+    v->words = words;
+    v->starts = starts;
+    v->room = room;
     return true;
 }
 
-static const dl_word_slot *add_word(dl_vocabulary *v, dl_str text, uint64_t key) {
-    if (!grow_slots(v)) return NULL;
+static dl_known_word known_word(const dl_slot *slot) {
+    return (dl_known_word){slot->value, (uint16_t)slot->more,
+                           (uint16_t)(slot->more >> 16)};
+}
+
+static bool add_word(dl_vocabulary *v, dl_str text, uint64_t key, dl_known_word *out) {
     const char *copy = dl_arena_text(&v->arena, text);
-    dl_word *word = DL_PUSH(&v->arena, &v->words);
-    dl_word_start *start = DL_PUSH(&v->arena, &v->starts);
-    if (!copy || !word || !start) return NULL;
-    word->text = (dl_str){copy, text.len};
-    word->fold = dl_fold_hash(word->text);
-    word->facts = case_facts(word->text);
-    word->after_set = word->after_space_set = DL_UNASKED;
-    word->before_set = word->mention_set = DL_UNASKED;
-    learn_entries(v, word);
-    word->rule_set = dl_answers_find(&v->answers, DL_USE_RULE, word->text, true);
-    *start = (dl_word_start){word->rule_set, word->facts};
-    uint32_t at = first_slot(key, v->slot_mask);
-    while (v->slots[at].word)
-        at = (at + 1) & v->slot_mask;
-    v->slots[at] =
-        (dl_word_slot){key, (uint32_t)v->words.count, (uint16_t)word->fold, word->facts};
-    return v->arena.failed ? NULL : &v->slots[at];
+    if (!copy || !make_room(v)) {
+        v->arena.failed = true;
+        return false;
+    }
+    dl_word word = {.text = {copy, text.len}, .fold = dl_fold_hash(text)};
+    word.facts = case_facts(text);
+    word.after_set = word.after_space_set = DL_UNASKED;
+    word.before_set = word.mention_set = DL_UNASKED;
+    learn_entries(v, &word);
+    word.rule_set = dl_answers_find(&v->answers, DL_USE_RULE, word.text, true);
+    dl_slot *slot = dl_table_add(&v->table, key, v->count,
+                                 (uint32_t)word.facts << 16 | (uint16_t)word.fold);
+    if (!slot) v->arena.failed = true;
+    if (v->arena.failed) return false;
+    v->words[v->count] = word;
+    v->starts[v->count++] = (dl_word_start){word.rule_set, word.facts};
+    *out = known_word(slot);
+    return true;
 }
 
 void dl_vocabulary_expect(const dl_vocabulary *v, dl_str text) {
-    __builtin_prefetch(&v->slots[first_slot(word_key(text), v->slot_mask)]);
+    __builtin_prefetch(&v->table.slots[dl_slot_first(word_key(text), v->table.mask)]);
 }
 
-const dl_word_slot *dl_vocabulary_find(dl_vocabulary *v, dl_str text) {
+/* Words that share a hash have a slot each. */
+bool dl_vocabulary_find(dl_vocabulary *v, dl_str text, dl_known_word *out) {
     uint64_t key = word_key(text);
-    for (uint32_t at = first_slot(key, v->slot_mask); v->slots[at].word;
-         at = (at + 1) & v->slot_mask) {
-        const dl_word_slot *slot = &v->slots[at];
-        if (slot->key == key && (text.len <= KEY_BYTES ||
-                                 dl_str_equal(v->words.items[slot->word - 1].text, text)))
-            return slot;
+    for (uint32_t at = dl_slot_first(key, v->table.mask); v->table.slots[at].key;
+         at = (at + 1) & v->table.mask) {
+        const dl_slot *slot = &v->table.slots[at];
+        if (slot->key != key) continue;
+        if (text.len > KEY_BYTES && !dl_str_equal(v->words[slot->value].text, text))
+            continue;
+        *out = known_word(slot);
+        return true;
     }
-    return add_word(v, text, key);
+    return add_word(v, text, key, out);
 }
 
 uint32_t dl_vocabulary_word(dl_vocabulary *v, dl_str text) {
-    const dl_word_slot *slot = dl_vocabulary_find(v, text);
-    return slot ? slot->word - 1 : UINT32_MAX;
+    dl_known_word word;
+    return dl_vocabulary_find(v, text, &word) ? word.number : UINT32_MAX;
 }
 
 static uint32_t *set_slot(dl_word *word, dl_use use, bool spaced) {
@@ -247,9 +272,9 @@ static uint32_t *set_slot(dl_word *word, dl_use use, bool spaced) {
 }
 
 static uint32_t set_number(dl_vocabulary *v, uint32_t number, dl_use use, bool spaced) {
-    uint32_t *slot = set_slot(&v->words.items[number], use, spaced);
+    uint32_t *slot = set_slot(&v->words[number], use, spaced);
     if (*slot != DL_UNASKED) return *slot;
-    dl_str bytes = v->words.items[number].text;
+    dl_str bytes = v->words[number].text;
     if (!spaced) return *slot = dl_answers_find(&v->answers, use, bytes, true);
     dl_arena work = {0};
     char *joined = dl_arena_alloc(&work, bytes.len + 1);
@@ -271,7 +296,7 @@ dl_pattern_set dl_vocabulary_set(dl_vocabulary *v, uint32_t number, dl_use use,
 dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use,
                                   bool spaced, bool gap, uint32_t next, dl_str text) {
     uint32_t set = set_number(v, word, use, spaced);
-    dl_word *here = &v->words.items[word];
+    dl_word *here = &v->words[word];
     if (!set || here->seen < SEEN_OFTEN) {
         here->seen += set != 0;
         return v->answers.sets.items[set];
@@ -302,7 +327,7 @@ static dl_weights weigh_classes(const dateline_rules *rules, const dl_word *word
 /* Most words weigh nothing anywhere and share one row, which stays in the cache. */
 void dl_vocabulary_roles(dl_vocabulary *v, uint32_t number) {
     static const dl_weights nothing[DL_ROLES];
-    dl_word *word = &v->words.items[number];
+    dl_word *word = &v->words[number];
     dl_weights made[DL_ROLES];
     dl_learnt_weights(v->rules, word->text, made);
     for (int r = 0; r < DL_ROLES; r++) {

@@ -49,13 +49,12 @@ typedef struct dl_word_start {
     uint16_t facts;
 } dl_word_start;
 
-/* A slot of the table of words. */
-typedef struct dl_word_slot {
-    uint64_t key;
-    uint32_t word; /* its number plus 1; 0: a free slot */
-    uint16_t fold; /* the low bits of its fold */
-    uint16_t facts;
-} dl_word_slot;
+/* What the table of words holds of a word: its number, the low bits of its fold, facts.
+ */
+typedef struct dl_known_word {
+    uint32_t number;
+    uint16_t fold, facts;
+} dl_known_word;
 
 typedef struct dl_vocabulary dl_vocabulary;
 
@@ -70,8 +69,8 @@ void dl_vocabulary_trim(dl_vocabulary *vocabulary);
 /* Begins to fetch what dl_vocabulary_find will need soon. */
 void dl_vocabulary_expect(const dl_vocabulary *vocabulary, dl_str text);
 
-/* The word's slot, or NULL without memory. */
-const dl_word_slot *dl_vocabulary_find(dl_vocabulary *vocabulary, dl_str text);
+/* False without memory. */
+bool dl_vocabulary_find(dl_vocabulary *vocabulary, dl_str text, dl_known_word *out);
 
 /* The word's number, or UINT32_MAX without memory. */
 uint32_t dl_vocabulary_word(dl_vocabulary *vocabulary, dl_str text);
