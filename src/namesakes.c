@@ -131,6 +131,7 @@ static void tell_witnesses(dl_teller *t, const witnesses *found) {
 
 static const char *const reasons[DL_POINT_REASONS] = {[DL_FOR_PROMINENCE] = "prominence",
                                                       [DL_FOR_BESIDE] = "beside",
+                                                      [DL_FOR_KIND] = "kind",
                                                       [DL_FOR_HOME] = "home",
                                                       [DL_FOR_COUNTRY] = "country",
                                                       [DL_FOR_REGION] = "region",

@@ -32,6 +32,7 @@ int32_t dl_votes_points(int32_t count, int per_doubling, int most);
 typedef enum dl_point_reason {
     DL_FOR_PROMINENCE,
     DL_FOR_BESIDE, /* by what stands beside the name: Paris, Texas */
+    DL_FOR_KIND,   /* a country where the words ask for a town */
     DL_FOR_HOME,   /* the paper's country */
     DL_FOR_COUNTRY,
     DL_FOR_REGION,
@@ -44,7 +45,8 @@ typedef struct dl_reading {
     uint64_t country, region; /* keys of votes; 0: none */
     int32_t up, along;        /* its cell; located points and counties have one */
     bool celled;
-    dl_str beside; /* what stands beside the name and tells it */
+    bool home_town; /* the paper is named after it */
+    dl_str beside;  /* what stands beside the name and tells it */
     int32_t points[DL_POINT_REASONS];
     int32_t score, share; /* the points' sum; votes that it casts */
 } dl_reading;
@@ -102,6 +104,11 @@ bool dl_chooser_gather(dl_chooser *chooser, const dl_value_context *context);
 
 /* A direction or the like begins the name: Northern California. */
 bool dl_begins_with_part(const dl_chooser *chooser, const dl_mention *mention);
+
+/* ---- place_kind.c ---- */
+
+/* Do the words beside a mention ask for a town, where a country has its name as well? */
+bool dl_asks_for_town(const dl_scan *scan, const dl_mention *mention);
 
 /* ---- place_ground.c ---- */
 

@@ -66,16 +66,24 @@ static dl_str host_of(dl_str domain) {
     return host;
 }
 
-dl_str dl_domain_country(const dateline_rules *rules, dl_str domain) {
+static const dl_entry *ending_in(const dateline_rules *rules, dl_str domain,
+                                 dl_place_list list) {
     dl_str host = host_of(domain);
     size_t dot = host.len;
     while (dot && host.at[dot - 1] != '.')
         dot--;
-    if (!dot) return (dl_str){"", 0};
-    const dl_entry *entry =
-        dl_list_entry(rules, rules->place_lists[DL_PLACES_DOMAIN_COUNTRY],
-                      dl_str_cut(host, dot, host.len));
+    return dot ? dl_list_entry(rules, rules->place_lists[list],
+                               dl_str_cut(host, dot, host.len))
+               : NULL;
+}
+
+dl_str dl_domain_country(const dateline_rules *rules, dl_str domain) {
+    const dl_entry *entry = ending_in(rules, domain, DL_PLACES_DOMAIN_COUNTRY);
     return entry ? dl_str_from(dl_entry_value(rules->lexicon, entry)) : (dl_str){"", 0};
+}
+
+bool dl_domain_is_open(const dateline_rules *rules, dl_str domain) {
+    return ending_in(rules, domain, DL_PLACES_DOMAIN_OPEN) != NULL;
 }
 
 /* Is it the name of a place and no ordinary word? Domains begin small, names do not. */

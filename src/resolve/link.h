@@ -38,6 +38,9 @@ bool dl_home_find(const dateline_rules *rules, dl_str home, dl_place_row *out);
 /* home.c: the country that the ending of a domain tells, or empty. */
 dl_str dl_domain_country(const dateline_rules *rules, dl_str domain);
 
+/* home.c: may papers of any country have the domain's ending (.com)? */
+bool dl_domain_is_open(const dateline_rules *rules, dl_str domain);
+
 /* home.c: the part of a domain that is the name of a place (dallas of dallasnews.com),
  * written as a name into the buffer; or empty. */
 enum { DL_DOMAIN_MOST = 64 };

@@ -22,6 +22,8 @@ enum {
     QUALIFIED = 60, /* Paris, Texas: for other mentions of Paris too */
     AMONG = 15,     /* Brixton, London, which may be a list */
     BESIDE = 30,    /* Paris in Texas, Texas's Paris */
+    NO_TOWN = -30,  /* a country in a Lebanon woman, the town of Lebanon */
+    HOME_TOWN = 35, /* of parisbeacon.com, where English is spoken */
     IN_HOME_COUNTRY = 8,
     CLOSE = 8,                 /* an alternative is so near */
     HALVED = 3,                /* a reading so far behind has half the votes */
@@ -129,6 +131,7 @@ static void tell_nested(dl_chooser *c, size_t inner, size_t outer, bool comma) {
     dl_reading *a = dl_reading_at(c, part, in), *b = dl_reading_at(c, whole, out);
     bool certain = b->row.kind != DL_PLACE_POINT &&
                    !(comma && is_item(c, outer) && is_town_too(c, whole, b));
+    if (b->row.kind == DL_PLACE_POINT && c->bases[inner].end) return;
     int32_t points = !certain ? AMONG : comma ? QUALIFIED : BESIDE;
     raise(a, points, whole);
     raise(b, points, part);
@@ -137,6 +140,15 @@ static void tell_nested(dl_chooser *c, size_t inner, size_t outer, bool comma) {
     if (!comma) return;
     if (c->fixed[outer] < 0) c->fixed[outer] = (int32_t)out;
     if (whole->mentions == 1) whole->weight = AS_QUALIFIER;
+}
+
+static void look_for_kind(dl_chooser *c, size_t i) {
+    const dl_place_name *n = &c->names.items[c->name_of[i]];
+    if (c->bases[i].end || !dl_asks_for_town(c->scan, c->places[i])) return;
+    for (uint32_t k = 0; k < n->count; k++) {
+        dl_reading *r = dl_reading_at(c, n, k);
+        if (r->row.kind == DL_PLACE_COUNTRY) r->points[DL_FOR_KIND] = NO_TOWN;
+    }
 }
 
 static void look_beside(dl_chooser *c, size_t i) {
@@ -159,8 +171,8 @@ static int32_t area_points(const dl_chooser *c, uint64_t area, int per_doubling,
 static void score(const dl_chooser *c, dl_reading *r) {
     int32_t *points = r->points; /* what stands beside the name is there already */
     points[DL_FOR_PROMINENCE] = r->row.prominence;
-    points[DL_FOR_HOME] =
-        r->country && r->country == c->home_country ? IN_HOME_COUNTRY : 0;
+    bool at_home = r->country && r->country == c->home_country;
+    points[DL_FOR_HOME] = r->home_town ? HOME_TOWN : at_home ? IN_HOME_COUNTRY : 0;
     points[DL_FOR_COUNTRY] = area_points(c, r->country, PER_COUNTRY, COUNTRY_MOST);
     points[DL_FOR_REGION] = area_points(c, r->region, PER_REGION, REGION_MOST);
     points[DL_FOR_NEARBY] = dl_votes_points(dl_reading_votes(c, r), PER_NEAR, NEAR_MOST);
@@ -278,6 +290,8 @@ bool dl_places_choose(dl_scan *scan, dl_mention **places, size_t count,
     if (!c) return false;
     *c = (dl_chooser){.scan = scan, .places = places, .count = count};
     if (!dl_chooser_gather(c, context)) return false;
+    for (size_t i = 0; i < count; i++)
+        look_for_kind(c, i);
     for (size_t i = 0; i + 1 < count; i++)
         look_beside(c, i);
     for (int round = 0; round < ROUNDS; round++)

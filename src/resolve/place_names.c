@@ -219,6 +219,17 @@ static uint32_t name_of_mention(dl_chooser *c, size_t i) {
     return name_number(c, surface);
 }
 
+/* A paper that is named after a town, writes English and has an ending of no country is
+ * rarely at home where people speak something else. */
+static void name_home(dl_chooser *c, const dl_place_name *n) {
+    int english = c->scan->rules->place_lists[DL_PLACES_ENGLISH];
+    for (uint32_t i = 0; i < n->count; i++) {
+        dl_reading *r = dl_reading_at(c, n, i);
+        r->home_town =
+            r->celled && dl_list_entry(c->scan->rules, english, r->row.country);
+    }
+}
+
 /* The paper's home and domain. A name in the domain votes as one in the text does. */
 static bool add_home(dl_chooser *c, const dl_value_context *context) {
     const dateline_rules *rules = c->scan->rules;
@@ -237,6 +248,8 @@ static bool add_home(dl_chooser *c, const dl_value_context *context) {
     uint32_t number = kept ? name_number(c, (dl_str){kept, named.len}) : UINT32_MAX;
     if (number == UINT32_MAX) return false;
     c->names.items[number].weight += OF_DOMAIN;
+    if (dl_domain_is_open(rules, dl_str_from(context->domain)))
+        name_home(c, &c->names.items[number]);
     return true;
 }
 
