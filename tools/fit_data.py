@@ -23,7 +23,6 @@ TITLE = re.compile(r" (?:(?:Vice|Deputy|Prime|Foreign|Finance|Defen[cs]e|Interio
                    r"(?:President|Minister|Secretary|Chancellor|Senator|Sen\.|Rep\.|Ambassador|King|Queen"
                    r"|Governor|Mayor|Premier|Attorney General)\b")
 BEFORE_PLACE = re.compile(r"(?:\b(?:in|at|near|from|to|of|outside|around|via|across)(?: the)? |\()$", re.I)
-HEADLINE = re.compile(r"\b(?:BEAT|BEATS|DRAW|LEAD|WIN|V|VS|AT|EDGE|ROUT|DOWN|THRASH|HOLD)\b")
 
 
 def lines(path):
@@ -52,7 +51,7 @@ def teams_out_of_places(document):
         start = entity["start"]
         if entity["type"] != "place":
             continue
-        if start < headline and not HEADLINE.search(rows[0]) or headline <= start < head:
+        if headline <= start < head:
             continue
         if not BEFORE_PLACE.search(text[max(0, start - 14):start]):
             entity["type"], entity["label"] = "other", "ORG"

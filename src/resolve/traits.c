@@ -9,10 +9,12 @@ static dl_traits trait(int number) {
     return (dl_traits)1 << number;
 }
 
-/* True when the article is on sport: a word of it in eighty, and more than by chance. */
+/* True when the article is on sport: a word of it in sixty, and more than by chance; of a
+ * short one, two words. */
 static bool is_sport(const dl_scan *scan) {
-    enum { LEAST = 3, ONE_IN = 60 };
-    return scan->sport_words >= LEAST && scan->sport_words * ONE_IN >= scan->words;
+    enum { LEAST = 3, ONE_IN = 60, SHORT_LEAST = 2, SHORT_WORDS = 60 };
+    uint32_t least = scan->words <= SHORT_WORDS ? SHORT_LEAST : LEAST;
+    return scan->sport_words >= least && scan->sport_words * ONE_IN >= scan->words;
 }
 
 dl_traits dl_line_traits(const dl_resolve *r, uint32_t token) {

@@ -183,29 +183,37 @@ static void add_share(const tuner *t, weight_table sum, weight_table weights,
             sum[i][type] += weights[i][type] / shares;
 }
 
-weight_table fit(const tuner *t, bool second, uint32_t without) {
-    size_t count = 0, all = weight_count(t);
-    weight_table mean = calloc(all, sizeof *mean);
+/* Once through all epochs in an order of its own, added to the mean. */
+static void fit_once(const tuner *t, bool second, uint32_t *order, size_t count,
+                     uint64_t *seed, weight_table mean) {
+    weight_table weights = calloc(weight_count(t), sizeof *weights);
+    weight_table squares = calloc(weight_count(t), sizeof *squares);
     int averaged = (t->epochs + 1) / 2;
-    weight_table weights = calloc(all, sizeof *weights);
-    weight_table squares = calloc(all, sizeof *squares);
+    double rate = 0.25;
+    for (int epoch = 0; epoch < t->epochs; epoch++, rate *= 0.85) {
+        shuffle(order, count, seed);
+        for (size_t i = 0; i < count; i++)
+            learn(t, &t->examples.items[order[i]], second, weights, squares, rate);
+        shrink(t, weights);
+        if (epoch >= t->epochs - averaged)
+            add_share(t, mean, weights, averaged * t->rounds);
+    }
+    free(squares);
+    free(weights);
+}
+
+weight_table fit(const tuner *t, bool second, uint32_t without) {
+    size_t count = 0;
+    weight_table mean = calloc(weight_count(t), sizeof *mean);
     uint32_t *order = malloc((t->examples.count + 1) * sizeof *order);
     uint64_t seed = 1;
     for (size_t i = 0; i < t->examples.count; i++) {
         const example *e = &t->examples.items[i];
         if (e->teaches && fold_of(e->article) != without) order[count++] = (uint32_t)i;
     }
-    double rate = 0.25;
-    for (int epoch = 0; epoch < t->epochs; epoch++, rate *= 0.85) {
-        shuffle(order, count, &seed);
-        for (size_t i = 0; i < count; i++)
-            learn(t, &t->examples.items[order[i]], second, weights, squares, rate);
-        shrink(t, weights);
-        if (epoch >= t->epochs - averaged) add_share(t, mean, weights, averaged);
-    }
+    for (int round = 0; round < t->rounds; round++)
+        fit_once(t, second, order, count, &seed, mean);
     report(t, second, without, mean);
     free(order);
-    free(squares);
-    free(weights);
     return mean;
 }

@@ -1,6 +1,6 @@
 /* tune.c - fits the weights of clues and name rules on annotated articles.
  *
- *     tune RULES FOLDER [-e EPOCHS] [-l L2] GOLD...
+ *     tune RULES FOLDER [-r ROUNDS] [-e EPOCHS] [-l L2] GOLD...
  *
  * GOLD is NDJSON with text and entities (start, end, type, label); type "unknown" leaves
  * what it touches open, and "marked": "place" says that nothing but places is marked in
@@ -60,14 +60,20 @@ static bool run(tuner *t, const char *folder, char **paths, int count) {
 }
 
 int main(int argc, char **argv) {
-    tuner t = {
-        .epochs = 8, .l2 = 0.03, .word_l2 = 0.1, .word_least = 2, .ending_least = 4};
+    tuner t = {.epochs = 8,
+               .rounds = 1,
+               .l2 = 0.03,
+               .word_l2 = 0.1,
+               .word_least = 2,
+               .ending_least = 4};
     char **paths = calloc((size_t)argc, sizeof *paths);
     int count = 0;
     for (int i = 3; i < argc; i++) {
         bool option = argv[i][0] == '-' && i + 1 < argc;
         if (option && strcmp(argv[i], "-e") == 0)
             t.epochs = atoi(argv[++i]);
+        else if (option && strcmp(argv[i], "-r") == 0)
+            t.rounds = atoi(argv[++i]);
         else if (option && strcmp(argv[i], "-l") == 0)
             t.l2 = atof(argv[++i]);
         else if (option && strcmp(argv[i], "-L") == 0)
@@ -80,7 +86,9 @@ int main(int argc, char **argv) {
             paths[count++] = argv[i];
     }
     if (!count)
-        return fprintf(stderr, "usage: tune RULES FOLDER [-e N] [-l L2] GOLD...\n"), 2;
+        return fprintf(stderr,
+                       "usage: tune RULES FOLDER [-r N] [-e N] [-l L2] GOLD...\n"),
+               2;
     if (!open_rules(&t, argv[1])) return 3;
     return run(&t, argv[2], paths, count) ? 0 : 3;
 }

@@ -101,7 +101,7 @@ typedef struct tuner {
     DL_ARRAY(sample) samples;
     size_t marked[TYPES]; /* in the articles of the samples */
     size_t lost, disagreements;
-    int epochs;
+    int epochs, rounds;
     double l2, word_l2;
     uint32_t word_least, ending_least; /* articles */
 } tuner;
