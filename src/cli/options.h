@@ -63,14 +63,37 @@ typedef struct dl_options {
     size_t path_count;
 } dl_options;
 
+/* Where the argument of an option goes. */
+typedef struct dl_option_goal {
+    enum { DL_GOAL_FLAG, DL_GOAL_TEXT, DL_GOAL_COUNT, DL_GOAL_CALL } kind;
+    size_t at, size;      /* of the entry of dl_options; size: of a count */
+    const char *needed;   /* what to say where a text is empty; NULL: it may be */
+    uint64_t least, most; /* of a count */
+    bool (*take)(dl_options *options, const char *argument, char *why); /* why[DL_WHY] */
+} dl_option_goal;
+
+bool dl_take_date(dl_options *options, const char *argument, char *why);
+bool dl_take_separator(dl_options *options, const char *argument, char *why);
+bool dl_take_max_bytes(dl_options *options, const char *argument, char *why);
+bool dl_take_min_confidence(dl_options *options, const char *argument, char *why);
+bool dl_take_pretty(dl_options *options, const char *argument, char *why);
+bool dl_take_no_pretty(dl_options *options, const char *argument, char *why);
+bool dl_take_rules(dl_options *options, const char *argument, char *why);
+bool dl_take_added(dl_options *options, const char *argument, char *why);
+
 typedef struct dl_option_row { /* of the one table of options */
     const char *name;          /* long name; NULL: a heading, which stands in help */
     char letter;               /* short name, or 0 */
     const char *argument;      /* its name in help; NULL: takes none */
     unsigned commands;         /* DL_FOR_... */
-    bool (*take)(dl_options *options, const char *shown, const char *argument);
+    dl_option_goal goal;
     const char *help;
 } dl_option_row;
+
+/* Puts the argument where the row says; false, and said under the shown name, when it is
+ * wrong. The argument is kept. */
+bool dl_option_take(const dl_option_row *row, dl_options *options, const char *shown,
+                    const char *argument);
 
 /* The choices of a row in one string, "a b c"; "" where it has none. */
 const char *dl_option_choices(const dl_option_row *row, char out[512]);

@@ -117,8 +117,8 @@ static bool take_one(dl_options *options, int code, unsigned command) {
     char shown[64] = "--";
     strncat(shown, row->name, sizeof shown - 3);
     if (row->commands & command)
-        return is_choice(row, shown, optarg) && row->take(options, shown, optarg) &&
-               note(options, row, optarg);
+        return is_choice(row, shown, optarg) &&
+               dl_option_take(row, options, shown, optarg) && note(options, row, optarg);
     dl_say("%s: not an option of this command; dateline --help lists them", shown);
     return false;
 }
