@@ -45,6 +45,21 @@ class Extracting(unittest.TestCase):
             self.assertEqual(failed, 0)
             self.assertGreater(tried, 3)
 
+    @needs("pandas", "pyarrow", "spacy")
+    def test_the_notebook_of_the_docs_is_true(self):
+        page = (ROOT / "docs" / "notebook.md").read_text(encoding="utf-8")
+        here = os.getcwd()
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(folder)
+            try:
+                Path("contract.rules").write_text(page.split("```rules\n")[1].split("```")[0], encoding="utf-8")
+                cells = doctest.DocTestParser().get_doctest(page, {}, "notebook.md", "notebook.md", 0)
+                failed, tried = doctest.DocTestRunner().run(cells)
+            finally:
+                os.chdir(here)
+        self.assertEqual(failed, 0)
+        self.assertGreater(tried, 20)
+
     @unittest.skipUnless(PROGRAM, "DATELINE is not set")
     def test_a_document_is_the_one_of_the_command_line(self):
         lines = "\n".join(json.dumps(article) for article in corpus()).encode()
