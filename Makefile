@@ -8,7 +8,7 @@
 # make bench         speed, memory and start-up beside those of others, and docs/bench/
 # make bench-places  what the gazetteer finds and costs
 # make sqlite        build/sqlite/dateline.so, the extension of SQLite
-# make check-python  the Python package: sdist, wheel, its tests (fetches with pip)
+# make check-python  the Python package: sdist, wheel, its tests (fetches with pip); with SAN, too
 # make check-spark   the Spark job with a killed executor (fetches pyspark; needs Java)
 # make check-kill    a run of 100,000 articles that is killed at 20 moments (minutes)
 # make score         span precision, recall and F1 of each type against tests/gold/
@@ -41,7 +41,7 @@ B       := build$(if $(SAN),/$(subst $(comma),-,$(SAN)))$(if $(filter clang,$(CC
 SANFLAG := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) -fPIC -fvisibility=hidden -ffp-contract=off \
-             -Iinclude -Isrc -MMD -MP $(shell pkg-config --cflags $(DEPS)) \
+             -ffile-prefix-map=$(CURDIR)=. -Iinclude -Isrc -MMD -MP $(shell pkg-config --cflags $(DEPS)) \
              $(SANFLAG) $(CPPFLAGS) $(CFLAGS)
 
 # The archive of each library where there is one, so that the program can be copied.
@@ -168,7 +168,7 @@ sqlite: $(B)/sqlite/dateline.so
 check-layers: ; sh tests/layers.sh
 check-abi: all ; sh tests/abi.sh $(B)
 check-install: all ; sh tests/install.sh $(B)
-check-python: all ; sh tests/python.sh $(B)
+check-python: all ; sh tests/$(if $(SAN),python_sanitized,python).sh $(B)
 check-kill: all ; python3 tests/kill.py $(B)/dateline 100000 20 1000
 check-spark: all ; sh integrations/spark/check.sh $(B)
 score: $(B)/dateline ; sh tests/score.sh $(B)

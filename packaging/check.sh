@@ -1,8 +1,8 @@
 #!/bin/sh
-# check.sh: make check-deb. The Debian packages of what is committed: built twice, in folders of
-# two names, they are the same bytes; lintian finds nothing in sources and packages; on a bare
-# Debian with the libraries that they ask for they install, read an article, serve and stop, and
-# when they are purged every file is as it was.
+# check.sh: make check-deb. The program, the library and the Debian packages of what is committed:
+# built twice, in folders of two names, they are the same bytes; lintian finds nothing in sources
+# and packages; on a bare Debian with the libraries that they ask for they install, read an article,
+# serve and stop, and when they are purged every file is as it was.
 #
 # Needs root, debootstrap, lintian and a Debian mirror (MIRROR); takes minutes.
 set -eu
@@ -21,7 +21,13 @@ DEB_BUILD_OPTIONS=nocheck sh packaging/deb.sh "$again" >/dev/null
 for one in "$out"/*.deb "$out"/*.tar.xz; do
     cmp "$one" "$again/${one##*/}" || fail "not the same bytes in another folder: ${one##*/}"
 done
-echo "the same bytes in two folders: $(cd "$out" && echo ./*.deb ./*.tar.xz)"
+for at in "$out/dateline" "$again/dateline"; do
+    make -s -C "$at" clean && make -s -j"$(nproc)" -C "$at" all >"$out/plain" 2>&1 || fail "make: see $out/plain"
+done
+for one in dateline libdateline.so libdateline.a; do
+    cmp "$out/dateline/build/$one" "$again/dateline/build/$one" || fail "not the same bytes in another folder: $one"
+done
+echo "the same bytes in two folders: dateline libdateline.so libdateline.a $(cd "$out" && echo *.deb *.tar.xz)"
 
 lintian --fail-on error,warning,info,pedantic,experimental -EvIi --pedantic "$out"/*.changes \
     >"$out/lintian" 2>&1 || { grep -E '^[EWIPX]:' "$out/lintian"; fail "lintian"; }

@@ -71,9 +71,9 @@ suite "many words" sh tests/many_words.sh "$DATELINE"
 suite "killed runs" python3 tests/kill.py "$DATELINE"
 suite "hostile texts" "$B/hostile"
 [ ! -f tools/import/test_import.py ] || suite "import tool" python3 tools/import/test_import.py
+suite "SQLite" sh tests/sqlite.sh "$B"
 if [ -z "$sanitized" ]; then # these look at files or figures that a sanitizer changes
     suite "span F1 over its floor" sh tests/score.sh "$B"
-    suite "SQLite" sh tests/sqlite.sh "$B"
     suite "layers" sh tests/layers.sh
     suite "exported symbols" sh tests/abi.sh "$B"
     suite "installed files" sh tests/install.sh "$B"

@@ -7,7 +7,9 @@ passed=0 failed=0
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 
-sql() { sqlite3 -batch "$@" :memory: ".load $B/sqlite/dateline" "$statement" 2>&1; }
+preload=
+case $B in *address*) preload=$(cc -print-file-name=libasan.so) ;; esac
+sql() { LD_PRELOAD=$preload sqlite3 -batch "$@" :memory: ".load $B/sqlite/dateline" "$statement" 2>&1; }
 
 judge() { # name, whether it holds is the status of the command before
     if [ "$?" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not ok $1"; fi
