@@ -61,9 +61,16 @@ typedef struct dl_memory { /* what the text spoke of last, for each unit that it
     uint32_t focus_said;
     uint32_t focus_token; /* where that mention begins */
     bool any;
+    bool in_days; /* the last mention was of some days: */
+    int64_t last_day;
     bool reported;    /* a quarter was named: */
     dl_period report; /* the last one */
 } dl_memory;
+
+typedef struct dl_open_hour { /* a bare clock time, its day not yet said */
+    dl_mention *mention;      /* NULL: none */
+    dl_when when;
+} dl_open_hour;
 
 typedef struct dl_open_stretch { /* a date that began one: "from Monday" */
     dl_mention *mention;         /* NULL: none */
@@ -85,6 +92,7 @@ typedef struct dl_dates { /* one document */
     bool soon;                 /* a word right before it does, or "until" */
     bool past;                 /* "since" stands before it */
     dl_open_stretch stretch;
+    dl_open_hour hour;
     bool failed; /* no memory */
 } dl_dates;
 
@@ -113,6 +121,10 @@ void dl_date_open_stretch(dl_dates *dates, const dl_mention *cue, dl_mention *me
 /* Where the mention is that other end, the first becomes the whole stretch, and it is
  * dropped. False without memory. */
 bool dl_date_close_stretch(dl_dates *dates, dl_mention *mention, const dl_when *when);
+
+/* "At 9:30 a.m. Eastern time on Nov. 3": gives the hour the day that is said after it.
+ * False without memory. */
+bool dl_date_place_hour(dl_dates *dates, dl_mention *mention, const dl_when *when);
 
 /* ---- date_policy.c ---- */
 

@@ -145,8 +145,11 @@ static bool read_period(dl_dates *dates, dl_when *out) {
     step.compares = counted;
     if (dl_date_is_fortnight(mention)) count *= 2;
     if (counted && unit > DL_YEAR) { /* "two decades ago" is a year */
-        count *= unit == DL_DECADE ? 10 : unit == DL_CENTURY ? 100 : 1000;
+        dl_date_years(n, unit, &count);
         unit = DL_YEAR;
+    } else if (unit == DL_YEAR && dl_str_is(n, "0.5")) {
+        count = 6;
+        unit = DL_MONTH;
     }
     dl_choose_period(dates, unit, count, step, out);
     return true;
@@ -189,12 +192,23 @@ static bool read_weekend(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+/* "a week from Tuesday" counts from the coming one, other distances from any. */
+static bool read_counted_weekday(dl_dates *dates, dl_when *out) {
+    const dl_arg *toward = dl_arg_find(dates->mention, "toward");
+    int weekday = (int)dl_date_number_or(dates->mention, "w", 0);
+    if (dl_date_has(dates->mention, "step") || !toward ||
+        !dl_str_is(toward->text, "from"))
+        return read_weekday(dates, out);
+    dl_choose_weekday(dates, weekday, (dl_step){.set = true, .by = 1}, out);
+    return true;
+}
+
 /* The day that "two weeks before ..." counts from: a date, a holiday, a weekday, or one
  * like yesterday; how far is added to it as to every date that says so. */
 static bool read_counted(dl_dates *dates, dl_when *out) {
     if (dl_date_has(dates->mention, "m")) return dl_date_fn_date(dates, out);
     if (dl_date_has(dates->mention, "day")) return dl_date_fn_holiday(dates, out);
-    if (dl_date_has(dates->mention, "w")) return read_weekday(dates, out);
+    if (dl_date_has(dates->mention, "w")) return read_counted_weekday(dates, out);
     dl_choose_period(dates, DL_DAY, 1, dl_date_step(dates, "step"), out);
     return true;
 }
@@ -268,13 +282,13 @@ static bool read_cue(dl_dates *dates, dl_when *out) {
 #define SHARED "mod", "part", "anchor", "step", "of", "away", "away_unit", "toward", CLOCK
 
 const dl_value_fn dl_date_fns[] = {
-    {"date", PARAMS("y", "m", "d", "w", "era", "as", SHARED), DL_VALUE_DATE},
+    {"date", PARAMS("y", "m", "d", "w", "era", "as", "mod2", SHARED), DL_VALUE_DATE},
     {"numeric", PARAMS("a", "b", "y", "era", SHARED), DL_VALUE_DATE},
     {"quarter", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},
     {"half_year", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},
     {"season", PARAMS("k", "y", "era", SHARED), DL_VALUE_DATE},
     {"fiscal_year", PARAMS("y", "era", SHARED), DL_VALUE_DATE},
-    {"decade", PARAMS("d", "era", "cut", SHARED), DL_VALUE_DATE},
+    {"decade", PARAMS("d", "era", "cut", "mod2", SHARED), DL_VALUE_DATE},
     {"century", PARAMS("k", "era", "unit", "cut", SHARED), DL_VALUE_DATE},
     {"weekday", PARAMS("w", "d", "past", "k", "m", "y", "era", SHARED), DL_VALUE_DATE},
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
@@ -333,6 +347,19 @@ bool dl_date_fn_is(const dl_mention *mention, const char *name) {
     return mention->fn && strcmp(mention->fn->name, name) == 0;
 }
 
+/* "mid-to-late March": from one part of it to another. */
+static void read_second_part(dl_dates *dates, dl_when *out) {
+    const char *modifier = dl_date_modifier(dates->mention, "mod2", NULL);
+    if (!modifier || !out->known || out->ranged) return;
+    out->ranged = true;
+    out->to = out->at;
+    out->to_modifier = modifier;
+    out->timex_mod = NULL;
+    if (out->timex) return;
+    out->timex = dl_period_timex(out->at, dates->context->arena);
+    dates->failed |= !out->timex;
+}
+
 bool dl_date_read(dl_dates *dates, const dl_mention *mention, dl_when *out) {
     size_t row = (size_t)(mention->fn - dl_date_fns);
     dates->mention = mention;
@@ -340,6 +367,7 @@ bool dl_date_read(dl_dates *dates, const dl_mention *mention, dl_when *out) {
     if (row >= sizeof readers / sizeof *readers) return false;
     if (!read_shared(dates, out) || !readers[row](dates, out)) return false;
     if (dl_date_has(mention, "toward") && !dl_date_move_away(dates, out)) return false;
+    read_second_part(dates, out);
     if ((out->clock.set || out->part) && strcmp(out->kind, "date") == 0)
         out->kind = "time";
     return true;

@@ -1,7 +1,8 @@
-/* date_join.c - "from last spring until 2019": two dates of different kinds that are the
- * ends of one stretch. Ends of one kind ("March to June") are read by one rule.
+/* date_join.c - dates that belong together and are two mentions.
  *
- * The cue before the first says which words lead to the second: join="to/until". */
+ * "from last spring until 2019": two dates of different kinds are the ends of one
+ * stretch. Ends of one kind ("March to June") are read by one rule. The cue before the
+ * first says which words lead to the second: join="to/until". */
 #include "value/date_read.h"
 
 /* True where words holds the word, between slashes. */
@@ -96,4 +97,33 @@ bool dl_date_close_stretch(dl_dates *dates, dl_mention *mention, const dl_when *
     mention->dropped = true;
     first->value.date = dl_date_emit(&from, dates->context->arena);
     return first->value.date != NULL;
+}
+
+/* ---- an hour and its day --------------------------------------------------------- */
+
+/* True where "on" stands right before the mention, a few words after the hour. */
+static bool is_day_of(const dl_dates *dates, const dl_mention *hour,
+                      const dl_mention *mention) {
+    enum { WORDS = 4 }; /* "Baghdad time on" */
+    const dl_text *text = dates->context->text;
+    if (mention->first <= hour->end || mention->first > hour->end + WORDS) return false;
+    for (uint32_t i = hour->end; i <= mention->first; i++)
+        if (text->tokens[i].flags & (DL_SENTENCE | DL_PARAGRAPH)) return false;
+    return dl_str_is(dl_token_text(text, mention->first - 1), "on");
+}
+
+bool dl_date_place_hour(dl_dates *dates, dl_mention *mention, const dl_when *when) {
+    dl_mention *hour = dates->hour.mention;
+    dates->hour.mention = NULL;
+    if (dl_date_fn_is(mention, "time") && when->clock.set && when->inferred[0]) {
+        dates->hour = (dl_open_hour){mention, *when};
+        return true;
+    }
+    if (!hour || !when->known || when->at.unit != DL_DAY || when->ranged ||
+        when->clock.set || !is_day_of(dates, hour, mention))
+        return true;
+    dl_when_known(&dates->hour.when, DL_DAY, when->at.index);
+    memset(dates->hour.when.inferred, 0, sizeof dates->hour.when.inferred);
+    hour->value.date = dl_date_emit(&dates->hour.when, dates->context->arena);
+    return hour->value.date != NULL;
 }

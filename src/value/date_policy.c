@@ -230,6 +230,13 @@ void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out)
         out->at.index = -weekday;
         return;
     }
+    if (step.set && step.mention && !dates->memory.any) { /* "that Friday" of no story */
+        leave_open(out, DL_DAY);
+        out->at.index = -weekday;
+        dl_when_reading(out, (dl_period){DL_DAY, stepped_weekday(base, weekday, step)},
+                        "counted from the document");
+        return;
+    }
     int64_t latest = dl_weekday_from(base - 6, weekday);
     anchor_on(out, dates, mention);
     if (!step.set) {
@@ -255,9 +262,16 @@ void dl_choose_weekday(dl_dates *dates, int weekday, dl_step step, dl_when *out)
     dl_when_reading(out, (dl_period){DL_DAY, out->at.index - 7}, "week-before reading");
 }
 
-/* A mention to count from that is no coarser than what is asked for. */
-static bool memory_for(const dl_memory *memory, dl_unit unit, dl_period *found) {
+/* A mention to count from that is no coarser than what is asked for. "The day after" some
+ * days follows the last of them; none of them is "that day", and "the day before" in news
+ * mostly comes before something else. */
+static bool memory_for(const dl_memory *memory, dl_unit unit, int64_t by,
+                       dl_period *found) {
     if (unit < DL_DAY) unit = DL_DAY;
+    if (unit == DL_DAY && memory->in_days && by > 0) {
+        *found = (dl_period){DL_DAY, memory->last_day};
+        return true;
+    }
     if (!memory->has[unit]) return false;
     *found = memory->last[unit];
     return true;
@@ -310,7 +324,7 @@ void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step,
         count_from(dates, reported_quarter(dates), by, dates->memory.reported, out);
         return;
     }
-    bool mention = step.mention && memory_for(&dates->memory, unit, &here);
+    bool mention = step.mention && memory_for(&dates->memory, unit, by, &here);
     if (mention && unit == DL_WEEK && step.compares && dates->memory.has[DL_DAY]) {
         here = dates->memory.last[DL_DAY]; /* "a week later" names a day */
         count_from(dates, here, by * 7, true, out);

@@ -35,6 +35,10 @@ bool dl_date_said_year(dl_dates *dates, dl_when *out, int64_t *year);
 const char *dl_date_modifier(const dl_mention *mention, const char *name,
                              const char **timex);
 
+/* How many years so many decades, centuries or millennia are; false where they cannot be
+ * counted, or the unit is none of these. */
+bool dl_date_years(dl_str n, dl_unit unit, int64_t *count);
+
 /* P2Y of "2" and years; decades are written in years, quarters in months. */
 const char *dl_date_plain_timex(dl_dates *dates, dl_str n, dl_unit unit);
 

@@ -141,6 +141,8 @@ static void remember(dl_memory *memory, const dl_when *when, const dl_mention *m
     memory->focus_said = number;
     memory->focus_token = mention->first;
     if (when->ranged) memory->focus = when->to;
+    memory->in_days = when->ranged && when->at.unit == DL_DAY && when->to.unit == DL_DAY;
+    memory->last_day = dl_period_last(memory->focus);
     int64_t day = dl_period_first(memory->focus);
     dl_unit from =
         when->ranged && when->at.unit == DL_DAY ? DL_MONTH : memory->focus.unit;
@@ -243,6 +245,7 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
         dates->memory.report = when.at;
     }
     if (when.ranged && dl_date_fn_is(mention, "range")) dl_date_place_ends(mention);
+    if (!dl_date_place_hour(dates, mention, &when)) return false;
     if (!dl_date_close_stretch(dates, mention, &when)) return false;
     if (mention->dropped) return true;
     dl_date_open_stretch(dates, cue, mention, &when);

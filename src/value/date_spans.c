@@ -46,13 +46,20 @@ static const char *mixed_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     return NULL;
 }
 
+bool dl_date_years(dl_str n, dl_unit unit, int64_t *count) {
+    int64_t years = unit == DL_DECADE       ? 10
+                    : unit == DL_CENTURY    ? 100
+                    : unit == DL_MILLENNIUM ? 1000
+                                            : 0;
+    bool half = dl_str_ends(n, DL_STR(".5"));
+    if (!years || !dl_date_number(n, count)) return false;
+    *count = *count * years + (half ? years / 2 : 0);
+    return half || dl_date_digits(n) == n.len;
+}
+
 /* Decades, centuries are written in years where they can be counted: P20Y. */
 const char *dl_date_plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     int64_t count;
-    int years = unit == DL_DECADE       ? 10
-                : unit == DL_CENTURY    ? 100
-                : unit == DL_MILLENNIUM ? 1000
-                                        : 0;
     if (unit == DL_QUARTER && dl_date_number(n, &count) && dl_date_digits(n) == n.len) {
         const char *months =
             dl_arena_format(dates->context->arena, "P%lldM", (long long)count * 3);
@@ -61,10 +68,8 @@ const char *dl_date_plain_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     }
     const char *mixed = mixed_timex(dates, n, unit);
     if (mixed) return mixed;
-    if (!years || !dl_date_number(n, &count) || dl_date_digits(n) != n.len)
-        return duration_timex(dates, n, unit);
-    const char *text =
-        dl_arena_format(dates->context->arena, "P%lldY", (long long)count * years);
+    if (!dl_date_years(n, unit, &count)) return duration_timex(dates, n, unit);
+    const char *text = dl_arena_format(dates->context->arena, "P%lldY", (long long)count);
     dates->failed |= !text;
     return text;
 }
