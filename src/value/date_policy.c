@@ -89,13 +89,15 @@ static int64_t stepped_part(int64_t day, int64_t here, int parts, int part,
     return latest == here ? here : dl_day_date(day).year * parts + part;
 }
 
-/* A month is the latest one unless the sentence looks ahead, or it is the very next: that
- * of the year before would be called last year's. Quarters and seasons are so few that
- * the one ahead must be nearer as well. */
+/* A month is the latest one unless the sentence looks ahead (within half a year, or right
+ * before it from the document's day on: "will open in June"), or it is the very next:
+ * that of the year before would be called last year's. Quarters and seasons are so few
+ * that the one ahead must be nearer as well. */
 static bool looks_ahead(const dl_dates *dates, int parts, int64_t here, int64_t latest) {
     int64_t forward = latest + parts - here;
     if (parts == 12 && forward == 1) return !dates->past;
     if (!dates->future || latest == here) return false;
+    if (parts == 12 && dates->from_now) return true;
     return parts == 12 ? forward <= 6 : forward <= here - latest;
 }
 
