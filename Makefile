@@ -7,6 +7,7 @@
 # make check-deb     lintian, the same bytes twice, and a bare Debian (needs root, debootstrap)
 # make bench         speed, memory and start-up beside those of others, and docs/bench/
 # make bench-places  what the gazetteer finds and costs
+# make check-lists   are the derived lists what tools/import writes? (fetches packages into DIR)
 # make sqlite        build/sqlite/dateline.so, the extension of SQLite
 # make check-python  the Python package: sdist, wheel, its tests (fetches with pip); with SAN, too
 # make check-spark   the Spark job with a killed executor (fetches pyspark; needs Java)
@@ -203,6 +204,10 @@ bench-serve: $(B)/dateline ; sh bench/serve.sh $(B)
 bench: $(B)/dateline ; CC='$(CC)' bench/run.sh $(B) $(TEXT)
 
 # What the gazetteer finds and costs; its speed on the text that make bench made, if it did.
+check-lists:
+	python3 tools/import/import.py --download $(or $(DIR),$(B)/packages)
+	python3 tools/import/import.py --from $(or $(DIR),$(B)/packages) --check rules/en/lists
+
 bench-places: $(B)/dateline
 	@mkdir -p $(B)/bench
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 -ffp-contract=off -Iinclude -Isrc -o $(B)/bench/lookups \
@@ -252,7 +257,7 @@ deb: ; sh packaging/deb.sh build/deb
 check-deb: ; sh packaging/check.sh
 clean: ; rm -rf build bindings/python/build bindings/python/src/*.egg-info bindings/python/LICENSE bindings/python/NOTICE
 FORCE: ;
-.PHONY: bench-places FORCE all sqlite tests check check-unit check-layers check-abi check-install check-python check-spark check-kill score bless bench setup demo \
+.PHONY: bench-places check-lists FORCE all sqlite tests check check-unit check-layers check-abi check-install check-python check-spark check-kill score bless bench setup demo \
         format check-format lint install install-sqlite uninstall deb check-deb clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

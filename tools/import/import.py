@@ -3,6 +3,7 @@
 
   import.py --download DIR              fetch the pinned packages, check and unpack them
   import.py --from DIR --to LISTS       write the lists; same packages, same bytes
+  import.py --from DIR --check LISTS    are the lists what this would write? status 1 where not
 
 Neither the build nor the tests need this tool: its output is committed. README.md tells which
 package gives what. The steps are in order below; the work is done in the files beside this one."""
@@ -14,25 +15,22 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 import fetch
 import names
-import organisations
 import places
 import sources
 import towns
 from table import Table
 
 
-def write_lists(origin, target):
+def make_lists(origin):
     src = sources.Sources(origin)
     hand = sources.Hand(pathlib.Path(__file__).resolve().parent / "hand")
-    target.mkdir(parents=True, exist_ok=True)
 
     words = names.common_words(src)
     given = names.given_names(src, hand, words)
     surnames = names.surnames(src, hand, words)
     gazetteer = places.gazetteer(src, hand, words, given, surnames)
-    known = {row.surface for row in gazetteer.kept}
 
-    tables = [
+    return [
         Table("words.tsv", "ordinary English words in lower case; lower level = commoner", "word, level (10 20 35 40 50)",
               "SCOWL 2020.12.07 (SCOWL licence)", names.word_rows(words)),
         Table("given.tsv", "given names", "name, commonness 1..5 (5 = very common), gender (m f u or empty), flag (word)",
@@ -47,12 +45,25 @@ def write_lists(origin, target):
               "GeoNames (CC BY 4.0, modified), airportsdata 20260905 (MIT)", towns.rows(gazetteer)),
         Table("demonyms.tsv", "nationality and regional adjectives, and inhabitants", "word, ISO country code, ISO region code or region name",
               "WordNet 3.0, hand/demonyms.tsv", places.demonym_rows(src, hand, words)),
-        Table("orgs.tsv", "well-known organisations, teams and news media", "name, kind (org team news)",
-              "WordNet 3.0, hand/orgs.tsv", organisations.rows(src, hand, words, known)),
     ]
-    for table in tables:
-        table.write(target)
+
+def write_lists(origin, target):
+    target.mkdir(parents=True, exist_ok=True)
+    for table in make_lists(origin):
+        (target / table.name).write_bytes(table.bytes())
         print(f"{table.name}: {len(table.rows)} rows")
+
+
+def differing(tables, folder):
+    """The lists of the folder that are not what the tables say, to the byte."""
+    return [t.name for t in tables if not (folder / t.name).exists() or (folder / t.name).read_bytes() != t.bytes()]
+
+
+def check_lists(origin, folder):
+    wrong = differing(make_lists(origin), folder)
+    for name in wrong:
+        print(f"{folder / name}: not what the import writes: change its input and run the import")
+    return 1 if wrong else 0
 
 
 def main():
@@ -60,14 +71,18 @@ def main():
     parser.add_argument("--download", metavar="DIR", type=pathlib.Path)
     parser.add_argument("--from", metavar="DIR", type=pathlib.Path, dest="origin")
     parser.add_argument("--to", metavar="LISTS", type=pathlib.Path)
+    parser.add_argument("--check", metavar="LISTS", type=pathlib.Path)
     args = parser.parse_args()
     if args.download:
         fetch.download(args.download)
     elif args.origin and args.to:
         write_lists(args.origin, args.to)
+    elif args.origin and args.check:
+        return check_lists(args.origin, args.check)
     else:
-        parser.error("give --download DIR, or --from DIR and --to LISTS")
+        parser.error("give --download DIR, or --from DIR and --to or --check LISTS")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -21,6 +21,7 @@ STATE_COUNTRIES = {"US", "AU", "IN", "BR", "MX", "DE", "NG", "MY", "VE", "AT"}
 SMALL_SUBDIVISIONS = {"SI", "LV", "MT", "MK", "MD", "LI", "SM", "LT", "GB", "AD", "BB", "NR", "PW", "TV", "KI", "MH",
                       "UM", "FR", "BS", "SC", "TT", "MV", "IS", "JM", "AG", "DM", "GD", "KN", "LC", "VC", "RW", "BA", "MC", "UG", "IT", "CZ", "MA", "MU", "GA"}
 # Their names reach English news in several transcriptions.
+ARABIC = set("IQ SY JO SA YE EG SD LY TN DZ MA LB AE QA KW OM BH PS MR".split())
 TRANSCRIBED = set("""RU UA BY BG RS MK ME BA GR IR IQ SY JO SA YE EG SD LY TN DZ MA AF PK IN BD NP LK MM TH KH LA CN JP KR KP TW MN
 KZ KG TJ UZ TM GE AM AZ IL PS LB AE OM KW QA BH ET ER SO""".split())
 LOWER_STARTS = ("sub-Saharan", "al-", "eSwatini", "s-", "'s-", "eThekwini")
@@ -99,7 +100,8 @@ class Gazetteer:
         self.admin1 = {code: iso for code, iso in hand.rows("admin1.tsv")}
         self.left_out = {row[0] for row in hand.rows("left-out.tsv")}
         # Names that an alternate may not take: Hamas is also a town, Uzbek an old name of Uzbekistan.
-        self.other_names = {row[0] for name in ("demonyms.tsv", "orgs.tsv") for row in hand.rows(name)} | self.left_out
+        self.other_names = {row[0] for row in hand.rows("demonyms.tsv") + hand.listed("orgs.tsv")} | self.left_out
+        self.points = {(name, kind, where): point for name, kind, where, *point in hand.rows("points.tsv")}
         self.countries = {row[0]: row + [""] * (5 - len(row)) for row in hand.rows("countries.tsv")}
         self.by_name = collections.defaultdict(list)     # folded name or alternate -> cities
         for city in src.cities:
@@ -291,7 +293,7 @@ class Gazetteer:
             common = dict(kind=kind, country=city.country, region=self.region_of(city), lat=city.lat, lon=city.lon, id=city.id,
                           population=city.population)
             surfaces = {name: (set(), 1)}
-            for other in (self.clean(city.name), *more, *self.saints(name), self.plain(name)):
+            for other in (self.clean(city.name), *more, *self.saints(name), self.plain(name), *self.short(city, main_names, known)):
                 if other:
                     surfaces.setdefault(other, ({"alt"}, 1))
             if kind != "neighbourhood":
@@ -305,7 +307,7 @@ class Gazetteer:
                 self.add(surface, name, flags=flags, score=score * weight, **common)
 
     def is_kept(self, city):
-        if city.code in DEAD_CODES or city.id in LEFT_OUT or not is_latin(city.name):
+        if city.code in DEAD_CODES or city.id in LEFT_OUT or not is_latin(self.clean(city.name)):
             return False
         if city.country in ("US", "GB", "CA", "AU", "IE", "NZ", "IL", "PS", "UA", "LB") and city.code.startswith("PPLA"):
             return city.population >= 8000
@@ -314,6 +316,8 @@ class Gazetteer:
     @staticmethod
     def clean(name):
         name = re.sub(r"\s*[(\[].*", "", name.replace("’", "'").replace("‘", "'").replace("`", "'")).strip()
+        if name[:1] == "'" and name[1:2].isupper():
+            name = name[1:]                                             # English writes no ayn: Afrin
         return name if len(name) > 1 and "/" not in name and "," not in name and not re.search(r"\d", name) else ""
 
     @staticmethod
@@ -328,6 +332,18 @@ class Gazetteer:
         if name.startswith("St. "):
             return ["Saint " + name[4:], "St " + name[4:]]
         return []
+
+    def short(self, city, main_names, known):
+        """Qamishli for Al Qamishli, Clacton for Clacton-on-Sea, where no other place has the name."""
+        name = self.clean(city.name)
+        if city.country in ARABIC and (city.population >= CITY_MIN or city.code.startswith("PPLA")):
+            name = re.sub(r"^(?:A[dlnrstz]|Ash|Ath|El)[ -](?=[^\W\d_a-z])", "", name)
+        elif city.country == "GB" and city.population >= CITY_MIN:
+            name = re.sub(r"[ -](?:on|upon|under|next)[ -](?:the[ -])?.*$", "", name)
+        lower = fold(name)
+        taken = lower in known or lower in main_names or any(c is not city and fold(c.name) == lower for c in self.by_name[lower])
+        ordinary = name.lower() in self.words or name in self.given or name in self.surnames or name in self.other_names
+        return [] if taken or ordinary or name == self.clean(city.name) or len(name) < 5 else [name]
 
     def exonyms(self):
         """City id -> (English name, further names), from the hand list."""
@@ -398,6 +414,8 @@ class Gazetteer:
                 best = longest if part or name == longest else names[0]
                 if settlement and city:
                     best = self.best_name.get(city.id) or self.clean(city.name) or best
+                if lat == "" or not settlement:
+                    lat, lon = self.points.get((best, kind, region or country), ("", ""))
                 self.add(name, best, kind, country, region, lat, lon, id, population, {"alt"} if name != best else (), score)
 
     def more_names(self, synset, names):

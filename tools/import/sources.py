@@ -61,6 +61,10 @@ class Hand:
     def rows(self, name):
         return [[nfc(field) for field in row] for row in table.read(self.folder / name)]
 
+    def listed(self, name):
+        """A list of the rules that people write."""
+        return [[nfc(field) for field in row] for row in table.read(self.folder.parents[2] / "rules/en/lists" / name)]
+
 
 class Sources:
     def __init__(self, folder):

@@ -11,12 +11,12 @@ class Table:
     source: str
     rows: list
 
-    def write(self, folder):
+    def bytes(self):
         lines = [f"# {self.name}: {self.what}", f"# source: {self.source}; see LICENCES.md",
                  "# made by tools/import/import.py: change its input, not this file", f"# columns: {self.columns}"]
         lines += ["\t".join(str(field) for field in row).rstrip("\t") for row in self.rows]
         text = unicodedata.normalize("NFC", "\n".join(lines) + "\n")
-        (folder / self.name).write_bytes(text.encode("utf-8"))
+        return text.encode("utf-8")
 
 
 def read(path):

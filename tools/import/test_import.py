@@ -241,6 +241,22 @@ class Places(unittest.TestCase):
                     self.assertLessEqual(abs(float(row[5])), 90, row)
                     self.assertLessEqual(abs(float(row[6])), 180, row)
 
+    def test_rivers_and_mountains_have_points(self):
+        for kind, least in (("water", 0.98), ("mountain", 0.98), ("island", 0.95), ("desert", 0.98), ("landmark", 0.8)):
+            rows = [row for readings in self.places.values() for row in readings if row[2] == kind]
+            self.assertGreaterEqual(sum(bool(row[5]) for row in rows), least * len(rows), kind)
+
+    def test_every_point_of_the_hand_list_is_used(self):
+        used = {(row[1], row[2], row[5], row[6]) for readings in self.places.values() for row in readings}
+        for line in text(HAND / "points.tsv").split("\n"):
+            if line and not line.startswith("#"):
+                name, kind, _, lat, lon = line.split("\t")
+                self.assertIn((name, kind, f"{float(lat):.5f}", f"{float(lon):.5f}"), used, line)
+
+    def test_short_names_are_known(self):
+        for surface, country in (("Qamishli", "SY"), ("Afrīn", "SY"), ("Clacton", "GB"), ("Samawah", "IQ"), ("Gulf", "")):
+            self.assertEqual(self.first(surface)[3], country, surface)
+
     def test_no_raw_alternate_slipped_in(self):
         for surface in ("The", "For", "THE", "FOR", "CAN", "MAD", "Republic of", "Secretary", "Commerce", "Donald", "Jinping"):
             self.assertNotIn(surface, self.places)
