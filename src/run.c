@@ -117,6 +117,7 @@ bool dl_run_values(dl_run *r, const dateline_document *document) {
         .fiscal_start = r->scanner->options.fiscal_start,
         .home = document->home ? document->home : r->scanner->options.home,
         .domain = document->domain ? document->domain : document->url,
+        .title = document->title,
         .arena = &r->result->arena,
         .chooser = &r->chooser};
     choose_date(r, document);

@@ -92,7 +92,8 @@ static bool make_cards(dl_scan *scan, dl_mention **places, size_t count,
         card->mentions++;
         places[i]->card = slots[at];
         places[i]->value.place = card->value.place;
-        if (!dl_place_beside(scan, i ? places[i - 1] : NULL, places[i], choices[i].row,
+        if (!dl_place_beside(scan, i ? places[i - 1] : NULL, places[i],
+                             i + 1 < count ? places[i + 1] : NULL, choices[i].row,
                              context->arena))
             return false;
         if (!dl_card_variant(card, dl_text_at(scan->text, places[i]->span),

@@ -21,9 +21,9 @@ bool dl_places_choose(dl_scan *scan, dl_mention **places, size_t count,
                       const dl_value_context *context, dl_place_choice *out);
 
 /* place_beside.c: gives the mention a value of its own where the words beside it say more
- * than its name does. before: the place mention in front of it, or NULL; row: NULL where
- * no gazetteer knows it. False without memory. */
+ * than its name does. before and next: the place mentions in front of it and behind, or
+ * NULL; row: NULL where no gazetteer knows it. False without memory. */
 bool dl_place_beside(const dl_scan *scan, const dl_mention *before, dl_mention *mention,
-                     const dl_place_row *row, dl_arena *arena);
+                     const dl_mention *next, const dl_place_row *row, dl_arena *arena);
 
 #endif

@@ -200,6 +200,17 @@ static bool acts(const dl_scan *scan, const dl_mention *mention) {
     return is_in(scan, rules->place_lists[DL_PLACES_VERB], at);
 }
 
+/* `The White House and the Kremlin declined`: what the next place does, both do. */
+static bool acts_with(const dl_scan *scan, const dl_mention *mention,
+                      const dl_mention *next) {
+    uint32_t at = mention->end;
+    if (!next || at >= next->first || !dl_str_is(token_text(scan, at), "and"))
+        return false;
+    at++;
+    if (at < next->first && dl_str_is(token_text(scan, at), "the")) at++;
+    return at == next->first && acts(scan, next);
+}
+
 /* `ties with Tehran`, `talks between Washington and Beijing`. */
 static bool is_party(const dl_scan *scan, const dl_mention *before,
                      const dl_mention *mention) {
@@ -222,7 +233,7 @@ static dateline_place *own_copy(const dateline_place *place, dl_arena *arena) {
 }
 
 bool dl_place_beside(const dl_scan *scan, const dl_mention *before, dl_mention *mention,
-                     const dl_place_row *row, dl_arena *arena) {
+                     const dl_mention *next, const dl_place_row *row, dl_arena *arena) {
     dateline_place found = *mention->value.place;
     dateline_offset offset = {0};
     walk w = {scan, mention->first};
@@ -232,7 +243,8 @@ bool dl_place_beside(const dl_scan *scan, const dl_mention *before, dl_mention *
     take_word(&w, "the");
     if (!read_side(&w, &found, &offset)) read_distance(&w, &found, &offset);
     if (is_seat(scan, mention, row))
-        found.metonym = acts(scan, mention) || is_party(scan, before, mention);
+        found.metonym = acts(scan, mention) || acts_with(scan, mention, next) ||
+                        is_party(scan, before, mention);
     bool moved = offset.relation || offset.direction;
     if (!part && found.part == mention->value.place->part && !moved && !found.metonym)
         return true;

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "resolve/chooser.h"
 
-enum { READINGS_MOST = 64, CELL = 100000 };
+enum { READINGS_MOST = 64, TITLE_NAMES = 16, CELL = 100000 };
 
 /* Votes, of which a name has DL_VOTE. */
 enum {
@@ -126,6 +126,72 @@ static bool add_context(dl_chooser *c) {
     return true;
 }
 
+static bool is_known(const dl_chooser *c, dl_str surface) {
+    return dl_list_entry(c->scan->rules, c->scan->rules->place_list, surface) ||
+           dl_list_entry(c->scan->rules, c->scan->rules->place_lists[DL_PLACES_TOWN],
+                         surface);
+}
+
+/* Wilson of Wilson's Farm. */
+static bool is_persons(const dl_chooser *c, dl_str part) {
+    const dateline_rules *rules = c->scan->rules;
+    return dl_list_entry(rules, rules->given_list, part) ||
+           dl_list_entry(rules, rules->surname_list, part);
+}
+
+/* ---- the title ---- */
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 ||
+           c == '-' || c == '.';
+}
+
+/* The end of the word that begins at the byte. */
+static size_t word_end(dl_str text, size_t at) {
+    while (at < text.len && is_letter(text.at[at]))
+        at++;
+    return at;
+}
+
+/* A name that nobody would take for a person or a word. */
+static bool is_plain_name(const dl_chooser *c, dl_str name) {
+    const dateline_rules *rules = c->scan->rules;
+    return name.len && (unsigned char)(name.at[0] - 'a') >= 26 && is_known(c, name) &&
+           !is_persons(c, name) && !dl_list_entry(rules, rules->ordinary_list, name);
+}
+
+/* The longest place name of the title that begins at the byte; empty: none. */
+static dl_str title_name(const dl_chooser *c, dl_str title, size_t at) {
+    enum { WORDS_MOST = 4 };
+    dl_str found = {title.at + at, 0};
+    size_t end = at;
+    for (int words = 0; words < WORDS_MOST && end < title.len; words++) {
+        end = word_end(title, words ? end + 1 : end);
+        if (is_plain_name(c, dl_str_cut(title, at, end))) found.len = end - at;
+        if (end >= title.len || title.at[end] != ' ') break;
+    }
+    return found;
+}
+
+/* What the title names votes once; most titles are the text's first line as well. */
+static bool add_title(dl_chooser *c, const char *text) {
+    dl_str title = dl_str_from(text ? text : "");
+    int names = 0;
+    for (size_t at = 0; at < title.len && names < TITLE_NAMES; at++) {
+        if (!is_letter(title.at[at])) continue;
+        dl_str name = title_name(c, title, at);
+        uint32_t number = name.len ? name_number(c, name) : 0;
+        if (number == UINT32_MAX) return false;
+        names += name.len > 0;
+        if (name.len && !c->names.items[number].weight)
+            c->names.items[number].weight = CONTEXT;
+        at = name.len ? at + name.len : word_end(title, at);
+    }
+    return true;
+}
+
+/* ---- words ---- */
+
 static void add_hint(dl_chooser *c, uint32_t token, dl_str area) {
     dl_hint *hint = DL_PUSH(c->scan->arena, &c->hints);
     if (!hint) return;
@@ -162,25 +228,12 @@ bool dl_begins_with_part(const dl_chooser *c, const dl_mention *mention) {
                          dl_text_at(c->scan->text, word));
 }
 
-static bool is_known(const dl_chooser *c, dl_str surface) {
-    return dl_list_entry(c->scan->rules, c->scan->rules->place_list, surface) ||
-           dl_list_entry(c->scan->rules, c->scan->rules->place_lists[DL_PLACES_TOWN],
-                         surface);
-}
-
 /* US is no ordinary word, though us is one. */
 static bool is_ordinary(const dl_chooser *c, uint32_t token) {
     dl_str word =
         dl_text_at(c->scan->text, dl_tokens_span(c->scan->text, token, token + 1));
     return !is_capitals(word) &&
            dl_list_entry(c->scan->rules, c->scan->rules->ordinary_list, word);
-}
-
-/* Wilson of Wilson's Farm. */
-static bool is_persons(const dl_chooser *c, dl_str part) {
-    const dateline_rules *rules = c->scan->rules;
-    return dl_list_entry(rules, rules->given_list, part) ||
-           dl_list_entry(rules, rules->surname_list, part);
 }
 
 /* A part that tells where the whole is: known, and not made of ordinary words alone, as
@@ -254,7 +307,7 @@ static bool add_home(dl_chooser *c, const dl_value_context *context) {
 }
 
 static bool add_mentions(dl_chooser *c) {
-    c->mask = dl_hash_mask(c->count + c->scan->candidates.count + 2);
+    c->mask = dl_hash_mask(c->count + c->scan->candidates.count + TITLE_NAMES + 2);
     c->slots = dl_arena_zero(c->scan->arena, ((size_t)c->mask + 1) * sizeof *c->slots);
     c->name_of = dl_arena_alloc(c->scan->arena, (c->count + 1) * sizeof *c->name_of);
     c->fixed = dl_arena_alloc(c->scan->arena, (c->count + 1) * sizeof *c->fixed);
@@ -271,7 +324,7 @@ static bool add_mentions(dl_chooser *c) {
 
 bool dl_chooser_gather(dl_chooser *c, const dl_value_context *context) {
     enum { AREAS_MOST = 1024 }; /* of words, home and domain */
-    if (!add_mentions(c) || !add_context(c) ||
+    if (!add_mentions(c) || !add_context(c) || !add_title(c, context->title) ||
         !dl_votes_make(&c->votes, c->readings.count * 3 + AREAS_MOST, c->scan->arena) ||
         !add_home(c, context))
         return false;

@@ -76,6 +76,7 @@ typedef struct dl_value_context {
     uint32_t fiscal_start;             /* 1..12 or 0 */
     const char *home;                  /* where the paper is at home, or NULL */
     const char *domain;                /* its domain, or an address in it, or NULL */
+    const char *title;                 /* the article's, or NULL */
     dl_arena *arena;                   /* the result's */
     const struct dl_chooser **chooser; /* gets how places were chosen; or NULL */
 } dl_value_context;
