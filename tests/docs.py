@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""docs.py: docs/records.md names every field of the schema, docs/README.md every page, and the
-figure in docs/architecture.md is that of the #include lines."""
+"""docs.py PROGRAM: docs/records.md names every field of the schema, docs/README.md every page, the
+table in docs/sql.md has the columns of --format csv, and the figure in docs/architecture.md is that
+of the #include lines."""
 import json
 import os
 import re
+import subprocess
 import sys
 
 sys.path.insert(0, "tools")
@@ -21,6 +23,16 @@ def fields(schema):
             yield from fields(part)
 
 
+def columns(program):
+    """Of --format csv, and of the table that is made for it."""
+    done = subprocess.run([program, "--format", "csv"], input="", text=True, check=True,
+                          stdout=subprocess.PIPE)
+    with open("docs/sql.md", encoding="utf-8") as file:
+        table = re.search(r"CREATE TABLE entities \((.*?)\);", file.read(), re.S)[1]
+    names = [column.split()[0].strip('"') for column in table.split(",")]
+    return done.stdout.split("\n")[0].split(","), names
+
+
 def main():
     with open("tests/schema/document.schema.json", encoding="utf-8") as file:
         names = sorted(set(fields(json.load(file))))
@@ -34,8 +46,11 @@ def main():
     with open("docs/architecture.md", encoding="utf-8") as file:
         if include_graph.mermaid() not in file.read():
             missing.append("docs/architecture.md: the figure is not that of the sources: make graph")
+    written, made = columns(sys.argv[1])
+    if made != written:
+        missing.append(f"docs/sql.md: a table of {made}, and not of {written}")
     print(*missing, sep="\n", end="\n" if missing else "")
-    print(f"{len(names) + len(pages) + 1 - len(missing)} passed, {len(missing)} failed")
+    print(f"{len(names) + len(pages) + 2 - len(missing)} passed, {len(missing)} failed")
     sys.exit(bool(missing))
 
 

@@ -15,5 +15,5 @@ for document in README.md rules/README.md docs/*.md; do
     ln -s "$PWD/corpus" "$work/corpus"
     python3 tests/readme.py "$document" "$work" || status=1
 done
-python3 tests/docs.py || status=1
+python3 tests/docs.py dateline || status=1
 exit $status
