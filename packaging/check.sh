@@ -41,7 +41,7 @@ debootstrap --variant=minbase --include="$needed,sqlite3" bookworm "$bare" ${MIR
 mkdir "$bare/root/deb"
 cp "$out"/dateline_*.deb "$out"/libdateline0_*.deb "$out"/libdateline-dev_*.deb \
     "$out"/sqlite3-dateline_*.deb "$bare/root/deb"
-cp corpus/2015-03-15-merida-bridge.txt "$bare/root/article.txt"
+cp corpus/2015-03-15-merida-bridge.txt "$bare/root"
 chroot "$bare" sh -eu <<'END'
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 files() { # but not what dpkg keeps of its doings
@@ -53,7 +53,7 @@ dpkg-query -W -f '${Package} ${Status}\n' >/root/known
 dpkg -i /root/deb/*.deb >/root/log 2>&1 || { cat /root/log; exit 1; }
 files >/root/between
 echo "installed: $(comm -13 /root/before /root/between | wc -l) files"
-dateline --quiet --format csv /root/article.txt >/root/rows
+dateline --quiet --format csv /root/2015-03-15-merida-bridge.txt >/root/rows
 grep -q '2015-03-15-merida-bridge,2015-03-15,person,Consuelo Arrabal' /root/rows
 echo "dateline: $(wc -l </root/rows) rows of an article"
 echo "SELECT text FROM dateline('Kofi Mensah left.');" |

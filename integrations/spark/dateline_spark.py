@@ -49,9 +49,8 @@ def of_line(row, fields):
 
 def of_record(record, fields):
     text, name, date = (record.get(field) for field in fields)
-    if not isinstance(text, (str, bytes)):
-        raise ValueError(f'no text in the field "{fields[0]}"')
-    return {"text": text, "id": name, "date": None if date is None else str(date)}
+    return {"text": text, "id": None if name is None else str(name),
+            "date": None if date is None else str(date)}
 
 
 def problem(schema, name, message):
@@ -88,6 +87,8 @@ def entities(batches, read, fields, options, rows=8192):
                 article = {"id": row.get("path") or None}
                 try:
                     article = read(row, fields)
+                    if not isinstance(article["text"], (str, bytes)):
+                        raise ValueError(f'no text in the field "{fields[0]}"')
                     yield article, next(one.extract_many([article], jobs=1, errors="return"))
                 except (ValueError, TypeError, AttributeError) as why:
                     yield article, ValueError(f"{why}: {str(row)[:80]}")
