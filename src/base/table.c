@@ -32,6 +32,16 @@ static bool grow(dl_table *table) {
     return true;
 }
 
+bool dl_table_pack(const dl_table *table, dl_table *out) {
+    uint32_t slots = 64;
+    while (slots / 8 * 7 < table->count)
+        slots *= 2;
+    if (!dl_table_start(out, slots)) return false;
+    for (uint32_t i = 0; i <= table->mask; i++)
+        if (table->slots[i].key) put(out, table->slots[i]);
+    return true;
+}
+
 dl_slot *dl_table_add(dl_table *table, uint64_t key, uint32_t value, uint32_t more) {
     if (table->count / 3 >= table->mask / 4 && !grow(table)) return NULL;
     return put(table, (dl_slot){key, value, more});

@@ -44,6 +44,10 @@ void dl_table_free(dl_table *table);
  * memory. */
 dl_slot *dl_table_add(dl_table *table, uint64_t key, uint32_t value, uint32_t more);
 
+/* A copy to be read only: as few slots as leave one in eight free. False without memory.
+ */
+bool dl_table_pack(const dl_table *table, dl_table *out);
+
 static inline size_t dl_table_bytes(const dl_table *table) {
     return ((size_t)table->mask + 1) * sizeof(dl_slot);
 }

@@ -63,9 +63,10 @@ void dl_answers_free(dl_answers *a) {
     dl_table_free(&a->known);
 }
 
-bool dl_answers_write(const dl_answers *a, dl_arena *arena, dl_str *out) {
+static bool write_block(const dl_answers *a, const dl_table *known, dl_arena *arena,
+                        dl_str *out) {
     block head = {.fingerprint = fingerprint(a->rules),
-                  .mask = a->known.mask,
+                  .mask = known->mask,
                   .set_count = (uint32_t)a->sets.count};
     for (size_t s = 0; s < a->sets.count; s++)
         head.item_count += a->sets.items[s].count;
@@ -74,8 +75,8 @@ bool dl_answers_write(const dl_answers *a, dl_arena *arena, dl_str *out) {
     if (!bytes) return false;
     memcpy(bytes, &head, sizeof head);
     char *at = bytes + sizeof head;
-    memcpy(at, a->known.slots, dl_table_bytes(&a->known));
-    uint32_t *starts = (uint32_t *)(void *)(at + dl_table_bytes(&a->known));
+    memcpy(at, known->slots, dl_table_bytes(known));
+    uint32_t *starts = (uint32_t *)(void *)(at + dl_table_bytes(known));
     uint32_t *items = starts + head.set_count + 1;
     for (uint32_t s = 0; s < head.set_count; s++) {
         const dl_pattern_set *set = &a->sets.items[s];
@@ -84,6 +85,14 @@ bool dl_answers_write(const dl_answers *a, dl_arena *arena, dl_str *out) {
     }
     *out = (dl_str){bytes, size};
     return true;
+}
+
+bool dl_answers_write(const dl_answers *a, dl_arena *arena, dl_str *out) {
+    dl_table known;
+    if (!dl_table_pack(&a->known, &known)) return false;
+    bool good = write_block(a, &known, arena, out);
+    dl_table_free(&known);
+    return good;
 }
 
 /* ---- what is known ---- */
