@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """ablate.py TUNE DATELINE FITTED GOLD - what each kind of evidence is worth: it is taken out of the
 rules, the weights are fitted again (build/tune) and the sets of bench/accuracy.py are scored. FITTED
-is what tools/fit_data.py wrote. Prints a table for docs/accuracy.md; takes ten minutes or so."""
+is what tools/fit_data.py wrote. Prints a table for docs/decisions.md; takes ten minutes or so."""
 import glob
 import os
 import re
