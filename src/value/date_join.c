@@ -28,9 +28,9 @@ static bool is_end(const dl_when *when) {
 
 void dl_date_open_stretch(dl_dates *dates, const dl_mention *cue, dl_mention *mention,
                           const dl_when *when) {
-    dl_str join = cue ? dl_date_arg(cue, "join") : (dl_str){NULL, 0};
-    dates->stretch.mention = join.len ? mention : NULL;
-    dates->stretch.join = join;
+    dl_str words = cue ? dl_date_arg(cue, "join") : (dl_str){NULL, 0};
+    dates->stretch.mention = words.len ? mention : NULL;
+    dates->stretch.join = words;
     dates->stretch.when = *when;
     place_now(dates, &dates->stretch.when);
     if (!is_end(&dates->stretch.when)) dates->stretch.mention = NULL;

@@ -173,13 +173,14 @@ static bool is_bindable(const dl_when *when) {
            strcmp(when->kind, "set") != 0;
 }
 
-/* A quarter that is named outright, has ended, and is none that the report compares with.
- */
+/* The latest quarter that is named outright and has ended; those before it are what the
+ * report compares with. */
 static bool is_under_report(const dl_dates *dates, const dl_mention *mention,
                             const dl_when *when) {
     return when->known && when->at.unit == DL_QUARTER && dates->dated &&
            dl_date_fn_is(mention, "quarter") &&
            dl_period_last(when->at) <= dates->today &&
+           (!dates->memory.reported || when->at.index >= dates->memory.report.index) &&
            dl_period_last(when->at) > dates->today - 300;
 }
 
