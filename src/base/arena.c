@@ -12,7 +12,7 @@ struct dl_arena_block {
     max_align_t data[];
 };
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
 
 static atomic_long calls_left = -1;
 

@@ -4,6 +4,7 @@
  * can. */
 #include "cli/cli.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 
@@ -102,7 +103,13 @@ static int run(const dl_command *command, int argc, char **argv) {
     return status;
 }
 
+enum { GIVEN_BACK = 256 * 1024 };
+
 int main(int argc, char **argv) {
+#ifdef M_MMAP_THRESHOLD
+    /* Tables that have grown go back to the system; glibc would keep ever larger ones. */
+    mallopt(M_MMAP_THRESHOLD, GIVEN_BACK);
+#endif
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is reported like any failed write */
     const dl_command *command = argc > 1 ? dl_command_find(argv[1]) : NULL;
     if (command) return run(command, argc - 1, argv + 1);

@@ -12,7 +12,7 @@
 
 enum {
     SEEN_OFTEN = 6, /* pairs of a rarer word are not worth asking about */
-    BYTES_MOST = 28 * 1024 * 1024,
+    BYTES_MOST = 22 * 1024 * 1024,
     FIRST_SLOTS = 1 << 14,
     FIRST_WORDS = 1 << 10
 };
