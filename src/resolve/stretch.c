@@ -15,9 +15,19 @@ static const dl_word *word_of(const dl_resolve *r, uint32_t token) {
     return dl_vocabulary_at(r->scan->vocabulary, r->scan->text->tokens[token].word);
 }
 
+/* Is this token the first of another column of a table? A tab or three blanks part them;
+ * two stand in the midst of names, too. */
+static bool begins_column(const dl_text *text, uint32_t token) {
+    const dl_token *here = &text->tokens[token];
+    if (!token || !(here->flags & DL_SPACE)) return false;
+    uint32_t from = here[-1].start + here[-1].len;
+    return here->start - from >= 3 ||
+           memchr(text->norm.at + from, '\t', here->start - from) != NULL;
+}
+
 static bool in_reach(const dl_text *text, uint32_t from, uint32_t token) {
     return token < text->token_count && !(text->tokens[token].flags & DL_PARAGRAPH) &&
-           token >= from;
+           token >= from && !begins_column(text, token);
 }
 
 static bool is_hyphen(const dl_text *text, uint32_t token) {
