@@ -3,13 +3,13 @@
 #ifndef DL_RESOLVE_CHOOSER_H
 #define DL_RESOLVE_CHOOSER_H
 
+#include "base/table.h"
 #include "resolve/place.h"
 
 /* ---- votes: place_votes.c ---- */
 
 typedef struct dl_votes { /* by country, region and cell of a degree */
-    uint64_t *keys;
-    int32_t *counts;
+    dl_slot *slots;
     uint32_t mask;
 } dl_votes;
 

@@ -1,32 +1,23 @@
 /* place_votes.c - what an article says for countries, regions and neighbourhoods. */
-#include "base/hash.h"
 #include "resolve/chooser.h"
 
 enum { EIGHTHS = 8 };
 
 bool dl_votes_make(dl_votes *v, size_t most, dl_arena *arena) {
     v->mask = dl_hash_mask(most);
-    v->keys = dl_arena_zero(arena, ((size_t)v->mask + 1) * sizeof *v->keys);
-    v->counts = dl_arena_zero(arena, ((size_t)v->mask + 1) * sizeof *v->counts);
-    return v->keys && v->counts;
-}
-
-static uint32_t slot_of(const dl_votes *v, uint64_t key) {
-    uint32_t at = (uint32_t)key & v->mask;
-    while (v->keys[at] && v->keys[at] != key)
-        at = (at + 1) & v->mask;
-    return at;
+    v->slots = dl_arena_zero(arena, ((size_t)v->mask + 1) * sizeof *v->slots);
+    return v->slots != NULL;
 }
 
 int32_t dl_votes_of(const dl_votes *v, uint64_t key) {
-    return v->counts[slot_of(v, key)];
+    return (int32_t)dl_slot_find(v->slots, v->mask, key)->value;
 }
 
 void dl_votes_add(dl_votes *v, uint64_t key, int32_t count) {
     if (!key) return;
-    uint32_t at = slot_of(v, key);
-    v->keys[at] = key;
-    v->counts[at] += count;
+    dl_slot *slot = dl_slot_find(v->slots, v->mask, key);
+    slot->key = key;
+    slot->value += (uint32_t)count;
 }
 
 uint64_t dl_area_key(dl_str code) {
