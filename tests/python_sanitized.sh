@@ -4,15 +4,9 @@
 # are handed over as memory. What Python itself never frees is no finding.
 #
 # Fetches packages with pip; make check-python SAN=address,undefined and .ci/run call it.
-cd "$(dirname "$0")/.." || exit 2
-here=$PWD
 B=$1
-out=$here/$B/python
-fail() { echo "python: $*" >&2; exit 1; }
-quiet() { "$@" >"$out/log" 2>&1 || { tail -40 "$out/log" >&2; fail "$*"; }; }
+. "$(dirname "$0")/python_begin.sh"
 
-rm -rf "$out" bindings/python/build bindings/python/src/*.egg-info
-mkdir -p "$out"
 python3 -m venv "$out/venv" || fail "no python3-venv"
 sanitize='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g'
 DATELINE_BUILD=$here/$B CFLAGS=$sanitize LDFLAGS='-fsanitize=address,undefined' \
