@@ -107,6 +107,9 @@ bool dl_begins_with_part(const dl_chooser *chooser, const dl_mention *mention);
 
 /* ---- place_kind.c ---- */
 
+/* Is the token a word of the list? */
+bool dl_is_place_word(const dl_scan *scan, uint32_t token, dl_place_list list);
+
 /* Do the words beside a mention ask for a town, where a country has its name as well? */
 bool dl_asks_for_town(const dl_scan *scan, const dl_mention *mention);
 

@@ -70,24 +70,12 @@ static bool qualified(const dl_scan *scan, const dl_mention *here,
                                             dl_token_is(scan->text, here->end, '('));
 }
 
-static bool is_link_word(const dl_scan *scan, uint32_t token) {
-    dl_str word = dl_text_at(scan->text, dl_tokens_span(scan->text, token, token + 1));
-    return dl_list_entry(scan->rules, scan->rules->place_lists[DL_PLACES_IN], word) !=
-           NULL;
-}
-
-static bool is_part_word(const dl_scan *scan, uint32_t token) {
-    dl_str word = dl_text_at(scan->text, dl_tokens_span(scan->text, token, token + 1));
-    return dl_list_entry(scan->rules, scan->rules->place_lists[DL_PLACES_PART], word) !=
-           NULL;
-}
-
 /* `Paris in Texas`, `Paris, in north Texas`; Texas's Paris the other way round. */
 static bool linked(const dl_scan *scan, const dl_mention *here, const dl_mention *next) {
     uint32_t at = here->end;
     if (at < next->first && dl_token_is(scan->text, at, ',')) at++;
-    if (at >= next->first || !is_link_word(scan, at++)) return false;
-    while (at < next->first && is_part_word(scan, at))
+    if (at >= next->first || !dl_is_place_word(scan, at++, DL_PLACES_IN)) return false;
+    while (at < next->first && dl_is_place_word(scan, at, DL_PLACES_PART))
         at++;
     return at == next->first;
 }
@@ -104,8 +92,7 @@ static bool is_item(const dl_chooser *c, size_t i) {
     const dl_mention *here = c->places[i], *next = c->places[i + 1];
     uint32_t at = here->end;
     if (at < next->first && dl_token_is(c->scan->text, at, ',')) at++;
-    dl_str word = dl_text_at(c->scan->text, dl_tokens_span(c->scan->text, at, at + 1));
-    if (at < next->first && (dl_str_is(word, "and") || dl_str_is(word, "or"))) at++;
+    if (at < next->first && dl_is_place_word(c->scan, at, DL_PLACES_AND)) at++;
     return at > here->end && at == next->first;
 }
 
@@ -224,9 +211,7 @@ static int32_t region_votes(const dl_chooser *c, const dl_place_name *n,
 
 /* `Enugu State`, `Rizal Province`: the last word says what kind of region it is. */
 static bool ends_with_kind(const dl_chooser *c, const dl_mention *mention) {
-    dl_nspan word = dl_tokens_span(c->scan->text, mention->end - 1, mention->end);
-    return dl_list_entry(c->scan->rules, c->scan->rules->place_lists[DL_PLACES_KIND],
-                         dl_text_at(c->scan->text, word));
+    return dl_is_place_word(c->scan, mention->end - 1, DL_PLACES_KIND);
 }
 
 /* Seoul's Jamsil Stadium. */

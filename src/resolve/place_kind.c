@@ -2,15 +2,10 @@
  * countries English says Lebanese police, a Jordanian man, and not "the city of". */
 #include "resolve/chooser.h"
 
-static bool is_of(const dl_scan *scan, uint32_t token) {
-    return dl_str_is(dl_text_at(scan->text, dl_tokens_span(scan->text, token, token + 1)),
-                     "of");
-}
-
-static bool is_word(const dl_scan *scan, uint32_t token, dl_place_list list) {
+bool dl_is_place_word(const dl_scan *scan, uint32_t token, dl_place_list list) {
     dl_nspan span = dl_tokens_span(scan->text, token, token + 1);
     return dl_list_entry(scan->rules, scan->rules->place_lists[list],
-                         dl_text_at(scan->text, span));
+                         dl_text_at(scan->text, span)) != NULL;
 }
 
 static bool breaks(const dl_scan *scan, uint32_t token) {
@@ -20,7 +15,7 @@ static bool breaks(const dl_scan *scan, uint32_t token) {
 /* `a Lebanon woman`, `Palestine police`. */
 static bool has_people(const dl_scan *scan, const dl_mention *mention) {
     return mention->end < scan->text->token_count && !breaks(scan, mention->end) &&
-           is_word(scan, mention->end, DL_PLACES_LOCAL_NOUN);
+           dl_is_place_word(scan, mention->end, DL_PLACES_LOCAL_NOUN);
 }
 
 static bool is_age(const dl_scan *scan, uint32_t token) {
@@ -31,9 +26,9 @@ static bool is_age(const dl_scan *scan, uint32_t token) {
 /* `the town of Lebanon`; `Ann Doe, 54, of Palestine`. */
 static bool follows_of(const dl_scan *scan, const dl_mention *mention) {
     uint32_t at = mention->first;
-    if (at < 2 || !is_of(scan, at - 1)) return false;
+    if (at < 2 || !dl_is_place_word(scan, at - 1, DL_PLACES_TOWN_OF)) return false;
     if (breaks(scan, at) || breaks(scan, at - 1)) return false;
-    if (is_word(scan, at - 2, DL_PLACES_TOWN_WORD)) return true;
+    if (dl_is_place_word(scan, at - 2, DL_PLACES_TOWN_WORD)) return true;
     return at >= 4 && dl_token_is(scan->text, at - 2, ',') && is_age(scan, at - 3) &&
            dl_token_is(scan->text, at - 4, ',');
 }

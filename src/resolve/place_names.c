@@ -222,10 +222,8 @@ static void add_hints(dl_chooser *c) {
 }
 
 bool dl_begins_with_part(const dl_chooser *c, const dl_mention *mention) {
-    dl_nspan word = dl_tokens_span(c->scan->text, mention->first, mention->first + 1);
     return mention->end > mention->first + 1 &&
-           dl_list_entry(c->scan->rules, c->scan->rules->place_lists[DL_PLACES_PART],
-                         dl_text_at(c->scan->text, word));
+           dl_is_place_word(c->scan, mention->first, DL_PLACES_PART);
 }
 
 /* US is no ordinary word, though us is one. */

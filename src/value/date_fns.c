@@ -306,7 +306,7 @@ const dl_value_fn dl_date_fns[] = {
      DL_VALUE_DATE},
     {"counted", PARAMS("m", "d", "y", "era", "w", "k", "day", "as", SHARED),
      DL_VALUE_DATE},
-    {"time", PARAMS(SHARED), DL_VALUE_DATE},
+    {"time", PARAMS(SHARED, "lead"), DL_VALUE_DATE},
     {"set", PARAMS("n", "unit", "w", "m", "quant", "freq", "timex", SHARED),
      DL_VALUE_DATE},
     {"vague", PARAMS("ref", SHARED), DL_VALUE_DATE},

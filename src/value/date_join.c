@@ -101,7 +101,7 @@ bool dl_date_close_stretch(dl_dates *dates, dl_mention *mention, const dl_when *
 
 /* ---- an hour and its day --------------------------------------------------------- */
 
-/* True where "on" stands right before the mention, a few words after the hour. */
+/* True where the hour's lead="on" stands right before the mention, a few words behind. */
 static bool is_day_of(const dl_dates *dates, const dl_mention *hour,
                       const dl_mention *mention) {
     enum { WORDS = 4 }; /* "Baghdad time on" */
@@ -109,7 +109,8 @@ static bool is_day_of(const dl_dates *dates, const dl_mention *hour,
     if (mention->first <= hour->end || mention->first > hour->end + WORDS) return false;
     for (uint32_t i = hour->end; i <= mention->first; i++)
         if (text->tokens[i].flags & (DL_SENTENCE | DL_PARAGRAPH)) return false;
-    return dl_str_is(dl_token_text(text, mention->first - 1), "on");
+    dl_str lead = dl_date_arg(hour, "lead");
+    return lead.len && dl_str_equal(dl_token_text(text, mention->first - 1), lead);
 }
 
 bool dl_date_place_hour(dl_dates *dates, dl_mention *mention, const dl_when *when) {
