@@ -147,19 +147,36 @@ bool dl_clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
     return true;
 }
 
+static bool traits_allow(const dl_resolve *r, const dl_piece *piece, uint32_t clue) {
+    const dl_clue_test *test = &r->scan->rules->tests[clue];
+    return (piece->traits & test->required) == test->required &&
+           !(piece->traits & test->forbidden);
+}
+
 static dl_weights clues_that_hold(dl_resolve *r, const dl_stretch *s,
                                   const dl_piece *piece, const dl_id_list *clues) {
     dl_weights sum = {0};
     for (size_t i = 0; i < clues->count; i++) {
-        const dl_clue_test *test = &r->scan->rules->tests[clues->items[i]];
-        if ((piece->traits & test->required) != test->required ||
-            (piece->traits & test->forbidden))
-            continue;
+        if (!traits_allow(r, piece, clues->items[i])) continue;
         const dl_rule *clue = &r->scan->rules->rules[clues->items[i]];
-        if (!test->more || dl_clue_holds(r, s, piece, clue, clue->trigger))
+        if (!r->scan->rules->tests[clues->items[i]].more ||
+            dl_clue_holds(r, s, piece, clue, clue->trigger))
             sum += clue->weights;
     }
     return sum;
+}
+
+/* Traits and word classes, which cost less than an attempt of a pattern. */
+static bool may_hold(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
+                     const dl_rule *clue) {
+    if (!traits_allow(r, piece, clue->number)) return false;
+    for (uint32_t i = 0; i < clue->condition_count; i++) {
+        const dl_condition *condition = &clue->conditions[i];
+        if (condition->kind == DL_COND_IN &&
+            dl_clue_condition(r, s, piece, condition) == condition->unless)
+            return false;
+    }
+    return true;
 }
 
 static bool pattern_holds(dl_resolve *r, const dl_piece *piece, uint32_t number) {
@@ -283,8 +300,14 @@ static void clues_on_mention(dl_resolve *r, const dl_stretch *s, dl_piece *piece
     uint32_t hits[HITS_MOST], count = 0;
     dl_nspan span = dl_tokens_span(r->scan->text, piece->first, piece->end);
     window.end = span.end;
-    bool one = piece->end == piece->first + 1;
-    try_set(r, &out, set, window, span.start, span.end, one ? span.end : 0, hits, &count);
+    uint32_t decided_end = piece->end == piece->first + 1 ? span.end : 0;
+    const dateline_rules *rules = r->scan->rules;
+    for (uint32_t k = 0; k < set.count; k++) {
+        uint32_t pattern = set.items[k] & ~DL_DECIDED_BIT;
+        if (may_hold(r, s, piece, &rules->rules[rules->patterns[pattern].rule]))
+            try_set(r, &out, (dl_pattern_set){1, &set.items[k]}, window, span.start,
+                    span.end, decided_end, hits, &count);
+    }
     piece->base += out.sum + clues_that_hold(r, s, piece, &out.clues);
 }
 
