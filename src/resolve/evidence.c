@@ -1,21 +1,13 @@
-/* evidence.c - the pieces of a stretch and what speaks for each type.
+/* evidence.c - what speaks for each type of a piece.
  *
  * Most evidence hangs on single words and is summed in the vocabulary beforehand; clues
  * with patterns are tried once for each place where a piece may start or end; only clues
  * with further conditions are asked piece by piece. */
-#include "resolve/resolve.h"
+#include "resolve/evidence.h"
 
-enum { PIECE_UNITS_MOST = 8, SEEN_BEHIND = 6, JOIN_BONUS = 60 };
+enum { SEEN_BEHIND = 6 };
 
 /* ---- facts ---- */
-
-typedef struct sides { /* what stands on one side of a place, whichever piece is there */
-    dl_weights sum;    /* of clues whose pattern holds */
-    dl_id_list clues;  /* with further conditions */
-    dl_traits traits;
-    uint32_t words[2]; /* the next one, and the one behind it; UINT32_MAX: none */
-    bool known;
-} sides;
 
 static const dl_word *unit_word(const dl_resolve *r, const dl_unit *unit) {
     return &r->words[unit->word];
@@ -37,8 +29,8 @@ static bool may_be_entry(const dl_resolve *r, const dl_stretch *s,
     return count <= unit_word(r, &s->units[piece->unit])->reach;
 }
 
-static dl_class_set mention_classes(const dl_resolve *r, const dl_stretch *s,
-                                    const dl_piece *piece) {
+dl_class_set dl_piece_classes(const dl_resolve *r, const dl_stretch *s,
+                              const dl_piece *piece) {
     const dateline_rules *rules = r->scan->rules;
     const dl_word *first = unit_word(r, &s->units[piece->unit]);
     dl_class_set classes = {{0}};
@@ -204,7 +196,7 @@ bool dl_clue_patterns_hold(dl_resolve *r, const dl_piece *piece, const dl_rule *
 
 /* ---- clues with patterns ---- */
 
-static void side_hit(dl_resolve *r, sides *out, uint32_t pattern) {
+static void side_hit(dl_resolve *r, dl_sides *out, uint32_t pattern) {
     const dl_rule *clue = &r->scan->rules->rules[r->scan->rules->patterns[pattern].rule];
     if (!clue->names) return;
     if (!clue->condition_count) {
@@ -228,7 +220,7 @@ static bool same_clue_before(const dateline_rules *rules, const dl_pattern_set *
 
 enum { HITS_MOST = 64 };
 
-static void try_set(dl_resolve *r, sides *out, dl_pattern_set set, dl_nspan window,
+static void try_set(dl_resolve *r, dl_sides *out, dl_pattern_set set, dl_nspan window,
                     uint32_t byte, uint32_t must_reach, uint32_t decided_end,
                     uint32_t *hits, uint32_t *hit_count) {
     for (uint32_t k = 0; k < set.count && *hit_count < HITS_MOST; k++) {
@@ -244,8 +236,8 @@ static void try_set(dl_resolve *r, sides *out, dl_pattern_set set, dl_nspan wind
     }
 }
 
-static sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
-    sides out = {0};
+static dl_sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
+    dl_sides out = {0};
     const dl_text *text = r->scan->text;
     uint32_t hits[HITS_MOST], count = 0;
     if (!r->scan->rules->uses[DL_USE_BEFORE].count) return out;
@@ -266,8 +258,8 @@ static sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
     return out;
 }
 
-static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
-    sides out = {0};
+static dl_sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
+    dl_sides out = {0};
     const dl_text *text = r->scan->text;
     uint32_t hits[HITS_MOST], count = 0;
     if (!r->scan->rules->uses[DL_USE_AFTER].count || token >= text->token_count ||
@@ -289,6 +281,28 @@ static sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
     return out;
 }
 
+static void find_words(const dl_resolve *r, dl_sides *side, uint32_t token,
+                       dl_role role) {
+    const dl_text *text = r->scan->text;
+    const dl_piece at = {.first = token, .end = token};
+    for (int k = 0; k < 2; k++) {
+        uint32_t next = beside(text, &at, (dl_role)((int)role + k));
+        side->words[k] = next < text->token_count ? text->tokens[next].word : UINT32_MAX;
+    }
+}
+
+dl_sides dl_sides_before(dl_resolve *r, uint32_t token, dl_nspan window) {
+    dl_sides out = clues_before(r, token, window);
+    find_words(r, &out, token, DL_ROLE_PREVIOUS);
+    return out;
+}
+
+dl_sides dl_sides_after(dl_resolve *r, uint32_t token, dl_nspan window) {
+    dl_sides out = clues_after(r, token, window);
+    find_words(r, &out, token, DL_ROLE_NEXT);
+    return out;
+}
+
 static void clues_on_mention(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
                              dl_nspan window) {
     if (!r->words[r->scan->text->tokens[piece->first].word].mention_set) return;
@@ -296,7 +310,7 @@ static void clues_on_mention(dl_resolve *r, const dl_stretch *s, dl_piece *piece
         dl_vocabulary_set(r->scan->vocabulary, r->scan->text->tokens[piece->first].word,
                           DL_USE_MENTION, false);
     if (!set.count) return;
-    sides out = {0};
+    dl_sides out = {0};
     uint32_t hits[HITS_MOST], count = 0;
     dl_nspan span = dl_tokens_span(r->scan->text, piece->first, piece->end);
     window.end = span.end;
@@ -365,7 +379,7 @@ static void add_own_words(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
 }
 
 static void add_words_beside(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
-                             const sides *side, int role) {
+                             const dl_sides *side, int role) {
     for (int k = 0; k < 2; k++)
         if (side->words[k] != UINT32_MAX) add_word(r, s, piece, side->words[k], role + k);
 }
@@ -381,10 +395,10 @@ static void add_traits(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
     }
 }
 
-static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece, dl_traits line,
-                  const sides *before, const sides *after) {
+void dl_piece_weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece, dl_traits line,
+                    const dl_sides *before, const dl_sides *after, dl_nspan window) {
     piece->traits = dl_piece_traits(r, s, piece, line | before->traits | after->traits);
-    piece->classes = mention_classes(r, s, piece);
+    piece->classes = dl_piece_classes(r, s, piece);
     piece->base = r->scan->rules->pattern_triggers_always.sum + before->sum + after->sum;
     piece->base +=
         clues_that_hold(r, s, piece, &r->scan->rules->pattern_triggers_always.clues);
@@ -394,217 +408,5 @@ static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece, dl_traits
     add_words_beside(r, s, piece, before, DL_ROLE_PREVIOUS);
     add_words_beside(r, s, piece, after, DL_ROLE_NEXT);
     add_traits(r, s, piece);
-}
-
-/* ---- pieces ---- */
-
-static bool may_start(const dl_unit *unit) {
-    if (unit->facts & (DL_UNIT_HYPHEN | DL_UNIT_POSSESSIVE)) return false;
-    return (unit->facts & DL_UNIT_CAP) || (unit->facts & DL_UNIT_PARTICLE);
-}
-
-static bool may_end(const dl_unit *unit) {
-    return unit->facts & DL_UNIT_CAP;
-}
-
-static uint32_t unit_at(const dl_stretch *s, uint32_t token, bool end) {
-    for (uint32_t u = 0; u < s->unit_count; u++)
-        if ((end ? s->units[u].end : s->units[u].first) == token) return u;
-    return UINT32_MAX;
-}
-
-static uint32_t unit_holding(const dl_stretch *s, uint32_t token) {
-    uint32_t u = 0;
-    while (u + 1 < s->unit_count && s->units[u].end <= token)
-        u++;
-    return u;
-}
-
-typedef struct maker {
-    dl_resolve *r;
-    dl_stretch *s;
-    dl_pieces pieces;
-    sides *before, *after; /* by unit: before its start, after its end */
-    dl_nspan window;
-    dl_traits line;
-} maker;
-
-static void find_words(const dl_resolve *r, sides *side, uint32_t first, uint32_t end,
-                       dl_role role) {
-    const dl_text *text = r->scan->text;
-    const dl_piece at = {.first = first, .end = end};
-    for (int k = 0; k < 2; k++) {
-        uint32_t token = beside(text, &at, (dl_role)((int)role + k));
-        side->words[k] =
-            token < text->token_count ? text->tokens[token].word : UINT32_MAX;
-    }
-}
-
-static const sides *before_of(maker *m, uint32_t unit) {
-    sides *side = &m->before[unit];
-    if (side->known) return side;
-    uint32_t first = m->s->units[unit].first;
-    *side = clues_before(m->r, first, m->window);
-    side->traits = dl_left_traits(m->r, m->s, first, unit);
-    find_words(m->r, side, first, first, DL_ROLE_PREVIOUS);
-    side->known = true;
-    return side;
-}
-
-static const sides *after_of(maker *m, uint32_t unit) {
-    sides *side = &m->after[unit];
-    if (side->known) return side;
-    uint32_t end = m->s->units[unit].end;
-    *side = clues_after(m->r, end, m->window);
-    side->traits = dl_right_traits(m->r, m->s, end, unit + 1);
-    find_words(m->r, side, end, end, DL_ROLE_NEXT);
-    side->known = true;
-    return side;
-}
-
-static dl_piece *add_piece(maker *m, uint32_t unit, uint32_t unit_end) {
-    dl_piece *piece = DL_PUSH(m->r->scan->arena, &m->pieces);
-    if (!piece) return NULL;
-    piece->first = m->s->units[unit].first;
-    piece->end = m->s->units[unit_end - 1].end;
-    piece->unit = (uint16_t)unit;
-    piece->unit_end = (uint16_t)unit_end;
-    piece->candidate = -1;
-    for (int t = 0; t < DL_NAME_TYPES; t++)
-        piece->rules[t] = -1;
-    for (uint32_t u = unit; u < unit_end; u++)
-        if (!(m->s->units[u].facts & DL_UNIT_HYPHEN))
-            piece->key = dl_hash_add(piece->key, m->s->units[u].fold);
-    weigh(m->r, m->s, piece, m->line, before_of(m, unit), after_of(m, unit_end - 1));
-    clues_on_mention(m->r, m->s, piece, m->window);
-    return piece;
-}
-
-/* Where so many capitalised words follow each other that they tell nothing, long names
- * are not looked for: every beginning has as many pieces as a name may have words. */
-enum { CAPITALS_MANY = 40, FEW_UNITS = 4 };
-
-static bool add_run_pieces(maker *m) {
-    uint32_t most = m->s->unit_count < CAPITALS_MANY ? PIECE_UNITS_MOST : FEW_UNITS;
-    for (uint32_t u = 0; u < m->s->unit_count; u++) {
-        const dl_unit *start = &m->s->units[u];
-        if (!(start->facts & DL_UNIT_IN_RUN) || !may_start(start)) continue;
-        for (uint32_t end = u + 1; end <= m->s->unit_count && end - u <= most; end++) {
-            const dl_unit *last = &m->s->units[end - 1];
-            if (!(last->facts & DL_UNIT_IN_RUN)) break;
-            if (may_end(last) && !add_piece(m, u, end)) return false;
-        }
-    }
-    return true;
-}
-
-static dl_piece *piece_of(maker *m, uint32_t unit, uint32_t unit_end) {
-    for (size_t i = 0; i < m->pieces.count; i++)
-        if (m->pieces.items[i].unit == unit && m->pieces.items[i].unit_end == unit_end &&
-            !m->pieces.items[i].fixed)
-            return &m->pieces.items[i];
-    return add_piece(m, unit, unit_end);
-}
-
-/* A rule of a name type is evidence for its type on these words. */
-static bool add_name_candidate(maker *m, uint32_t number, const dl_rule *rule,
-                               const dl_candidate *candidate) {
-    uint32_t unit = unit_at(m->s, candidate->first, false);
-    uint32_t last = unit_at(m->s, candidate->end, true);
-    if (unit == UINT32_MAX || last == UINT32_MAX) return true;
-    dl_piece *piece = piece_of(m, unit, last + 1);
-    if (!piece) return false;
-    int32_t have = piece->rules[rule->type];
-    const dl_rule *before = NULL; /* of several rules for a type the strongest counts */
-    if (have >= 0)
-        before = &m->r->scan->rules->rules[m->r->scan->candidates.items[have].rule];
-    if (before && before->weight >= rule->weight) return true;
-    if (before) piece->base -= before->weights;
-    piece->base += rule->weights;
-    piece->rules[rule->type] = (int32_t)number;
-    return true;
-}
-
-static int32_t type_clues(maker *m, const dl_piece *piece, uint8_t type) {
-    const dl_id_list *clues = &m->r->scan->rules->type_clues[type];
-    int32_t sum = 0;
-    for (size_t i = 0; i < clues->count; i++) {
-        const dl_rule *clue = &m->r->scan->rules->rules[clues->items[i]];
-        if (dl_clue_holds(m->r, m->s, piece, clue, -1) &&
-            dl_clue_patterns_hold(m->r, piece, clue))
-            sum += clue->own_weight;
-    }
-    return sum;
-}
-
-static bool add_fixed_candidate(maker *m, uint32_t number, const dl_rule *rule,
-                                const dl_candidate *candidate) {
-    dl_piece *piece = DL_PUSH(m->r->scan->arena, &m->pieces);
-    if (!piece) return false;
-    piece->first = candidate->first;
-    piece->end = candidate->end;
-    piece->candidate = (int32_t)number;
-    piece->type = rule->type;
-    piece->fixed = true;
-    piece->unit = (uint16_t)unit_holding(m->s, candidate->first);
-    piece->unit_end = (uint16_t)(unit_holding(m->s, candidate->end - 1) + 1);
-    piece->traits =
-        dl_piece_traits(m->r, m->s, piece,
-                        m->line | dl_left_traits(m->r, m->s, piece->first, piece->unit) |
-                            dl_right_traits(m->r, m->s, piece->end, piece->unit_end));
-    piece->classes = mention_classes(m->r, m->s, piece);
-    int32_t words = 0;
-    for (uint32_t t = candidate->first; t < candidate->end; t++)
-        words += m->r->scan->text->tokens[t].kind <= DL_NUMBER ||
-                 !(m->r->scan->text->tokens[t].flags & DL_GLUED);
-    /* a long candidate beats the short ones that it is made of */
-    piece->score =
-        rule->weight + JOIN_BONUS * (words - 1) + type_clues(m, piece, rule->type);
-    return true;
-}
-
-static bool add_candidates(maker *m) {
-    const dl_candidates *all = &m->r->scan->candidates;
-    size_t from = DL_FIRST_NOT(i, all->count, all->items[i].first < m->s->first);
-    for (size_t i = from; i < all->count && all->items[i].first < m->s->end; i++) {
-        const dl_rule *rule = &m->r->scan->rules->rules[all->items[i].rule];
-        bool name = rule->type < DL_NONE;
-        if (!(name ? add_name_candidate(m, (uint32_t)i, rule, &all->items[i])
-                   : add_fixed_candidate(m, (uint32_t)i, rule, &all->items[i])))
-            return false;
-    }
-    return true;
-}
-
-/* The score of no entity for each step that a single word makes. */
-static bool fill_none(maker *m) {
-    dl_stretch *s = m->s;
-    uint32_t count = s->end - s->first;
-    s->none = dl_arena_zero(m->r->scan->arena, count * sizeof *s->none);
-    s->none_end = dl_arena_alloc(m->r->scan->arena, count * sizeof *s->none_end);
-    if (!s->none || !s->none_end) return false;
-    for (uint32_t t = 0; t < count; t++)
-        s->none_end[t] = s->first + t + 1;
-    for (uint32_t u = 0; u < s->unit_count; u++)
-        s->none_end[s->units[u].first - s->first] = s->units[u].end;
-    return true;
-}
-
-bool dl_evidence_fill(dl_resolve *r, dl_stretch *s) {
-    maker m = {.r = r, .s = s, .pieces = r->pieces};
-    m.pieces.count = 0;
-    size_t n = s->unit_count;
-    m.before = dl_arena_zero(r->scan->arena, n * sizeof *m.before);
-    m.after = dl_arena_zero(r->scan->arena, n * sizeof *m.after);
-    if (!m.before || !m.after) return false;
-    m.window = dl_scan_window(r->scan, s->first);
-    m.line = dl_line_traits(r, s->first);
-    if (!add_run_pieces(&m) || !add_candidates(&m) || !fill_none(&m)) return false;
-    r->pieces = m.pieces;
-    s->pieces = DL_KEEP(r->scan->arena, &r->pieces);
-    s->piece_count = (uint32_t)m.pieces.count;
-    if (!s->pieces) return false;
-    for (uint32_t p = 0; p < s->piece_count; p++)
-        s->pieces[p].weights = s->pieces[p].base;
-    return true;
+    clues_on_mention(r, s, piece, window);
 }

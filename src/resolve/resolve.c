@@ -20,7 +20,7 @@ bool dl_resolve_first(dl_resolve *r) {
     if (!dl_stretches_find(r)) return false;
     r->words = dl_vocabulary_at(r->scan->vocabulary, 0);
     for (size_t i = 0; i < r->stretches.count; i++)
-        if (!dl_evidence_fill(r, &r->stretches.items[i])) return false;
+        if (!dl_pieces_make(r, &r->stretches.items[i])) return false;
     return decide_all(r) && dl_document_gather(r) && weigh_all(r) &&
            dl_document_gather(r);
 }

@@ -106,10 +106,11 @@ dl_traits dl_right_traits(const dl_resolve *resolve, const dl_stretch *stretch,
 dl_traits dl_piece_traits(const dl_resolve *resolve, const dl_stretch *stretch,
                           const dl_piece *piece, dl_traits line_and_sides);
 
-/* evidence.c: pieces of a stretch with their weights. */
-bool dl_evidence_fill(dl_resolve *resolve, dl_stretch *stretch);
+/* pieces.c: pieces of a stretch with their weights. */
+bool dl_pieces_make(dl_resolve *resolve, dl_stretch *stretch);
 
-/* Does the clue hold for the piece, its trigger (a condition's index, or -1) left out? */
+/* evidence.c: does the clue hold for the piece, its trigger (a condition's index, or -1)
+ * left out? */
 bool dl_clue_holds(dl_resolve *resolve, const dl_stretch *stretch, const dl_piece *piece,
                    const dl_rule *clue, int trigger);
 
