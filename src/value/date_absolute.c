@@ -117,7 +117,14 @@ bool dl_date_fn_fiscal(dl_dates *dates, dl_when *out) {
     }
     if (!dl_date_has(dates->mention, "y") && start > 1 && dates->dated)
         year += dl_day_date(dates->today).month >= (int)start;
+    bool two = dl_date_has(dates->mention, "y2"); /* "2024-25" ends in 2025 */
+    year += two;
     dl_when_known(out, DL_YEAR, year);
+    if (two) {
+        out->at.index--;
+        out->ranged = true;
+        out->to = (dl_period){DL_YEAR, year};
+    }
     if (dl_date_has(dates->mention, "y"))
         out->timex = dl_arena_format(dates->context->arena, "FY%04lld", (long long)year);
     dates->failed |= dl_date_has(dates->mention, "y") && !out->timex;
@@ -182,8 +189,43 @@ bool dl_date_fn_decade(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+/* The years around the first of a century: the k-th, or the latest that has begun. */
+static bool read_turn(dl_dates *dates, int64_t k, dl_when *out) {
+    enum { YEARS_AROUND = 5 };
+    int64_t size =
+        dl_str_is(dl_date_arg(dates->mention, "unit"), "millennium") ? 1000 : 100;
+    int64_t base, year = (k - 1) * size;
+    out->precision = "decade";
+    out->approximate = true;
+    if (!k) {
+        if (!dl_choose_base(dates, dates->narrative, &base)) {
+            out->at = (dl_period){DL_CENTURY, 0};
+            out->anchor = "none";
+            return true;
+        }
+        year = (dl_day_date(base).year + YEARS_AROUND) / size * size;
+        dl_when_infer(out, "century");
+    }
+    dl_when_known(out, DL_YEAR, year - YEARS_AROUND);
+    out->to = (dl_period){DL_YEAR, year + YEARS_AROUND - 1};
+    out->ranged = true;
+    out->timex_type = "DATE";
+    out->timex = dl_arena_format(dates->context->arena, "%04lld", (long long)year);
+    out->timex_mod = "APPROX";
+    dates->failed |= !out->timex;
+    if (k || size > 100) return true;
+    out->ambiguous = true;
+    out->readings[out->reading_count++] =
+        (dl_reading){.at = {DL_YEAR, year - 100 - YEARS_AROUND},
+                     .ranged = true,
+                     .to = {DL_YEAR, year - 100 + YEARS_AROUND - 1},
+                     .why = "a century earlier"};
+    return true;
+}
+
 bool dl_date_fn_century(dl_dates *dates, dl_when *out) {
     int64_t n = dl_date_number_or(dates->mention, "k", 0);
+    if (dl_date_has(dates->mention, "turn")) return read_turn(dates, n, out);
     bool before = dl_str_is(dl_date_arg(dates->mention, "era"), "BC");
     bool thousand = dl_str_is(dl_date_arg(dates->mention, "unit"), "millennium");
     if (n < 1 || n > 99) return false;

@@ -104,25 +104,28 @@ static bool read_weekday_and_day(dl_dates *dates, int weekday, int day, dl_when 
     return nearest >= 0;
 }
 
-static bool read_weekday(dl_dates *dates, dl_when *out) {
-    int weekday = (int)dl_date_number_or(dates->mention, "w", 0);
-    int day = (int)dl_date_number_or(dates->mention, "d", 0);
+bool dl_date_in_week(dl_dates *dates, int weekday, dl_when *out) {
     dl_step of = dl_date_step(dates, "of");
     int64_t base;
-    if (weekday < 1 || weekday > 7) return false;
-    if (day) return read_weekday_and_day(dates, weekday, day, out);
-    if (dl_date_has(dates->mention, "k"))
-        return read_weekday_in_month(dates, weekday, out);
-    if (!of.set || !dl_choose_base(dates, of.mention, &base)) {
-        dl_choose_weekday(dates, weekday, dl_date_step(dates, "step"), out);
-        return true;
-    }
+    if (!of.set || !dl_choose_base(dates, of.mention, &base)) return false;
     dl_period week = dl_period_of(DL_WEEK, base);
     week.index += of.by;
     dl_when_known(out, DL_DAY, dl_period_first(week) + weekday - 1);
     out->anchor = "document";
     out->anchored = true;
     out->anchor_day = base;
+    return true;
+}
+
+static bool read_weekday(dl_dates *dates, dl_when *out) {
+    int weekday = (int)dl_date_number_or(dates->mention, "w", 0);
+    int day = (int)dl_date_number_or(dates->mention, "d", 0);
+    if (weekday < 1 || weekday > 7) return false;
+    if (day) return read_weekday_and_day(dates, weekday, day, out);
+    if (dl_date_has(dates->mention, "k"))
+        return read_weekday_in_month(dates, weekday, out);
+    if (!dl_date_in_week(dates, weekday, out))
+        dl_choose_weekday(dates, weekday, dl_date_step(dates, "step"), out);
     return true;
 }
 
@@ -192,12 +195,11 @@ static bool read_weekend(dl_dates *dates, dl_when *out) {
     return true;
 }
 
-/* "a week from Tuesday" counts from the coming one, other distances from any. */
+/* "a week from Tuesday", "Tuesday week" count from the coming one, other distances from
+ * any. */
 static bool read_counted_weekday(dl_dates *dates, dl_when *out) {
-    const dl_arg *toward = dl_arg_find(dates->mention, "toward");
     int weekday = (int)dl_date_number_or(dates->mention, "w", 0);
-    if (dl_date_has(dates->mention, "step") || !toward ||
-        !dl_str_is(toward->text, "from"))
+    if (dl_date_has(dates->mention, "step") || !dl_date_has(dates->mention, "coming"))
         return read_weekday(dates, out);
     dl_choose_weekday(dates, weekday, (dl_step){.set = true, .by = 1}, out);
     return true;
@@ -209,7 +211,9 @@ static bool read_counted(dl_dates *dates, dl_when *out) {
     if (dl_date_has(dates->mention, "m")) return dl_date_fn_date(dates, out);
     if (dl_date_has(dates->mention, "day")) return dl_date_fn_holiday(dates, out);
     if (dl_date_has(dates->mention, "w")) return read_counted_weekday(dates, out);
-    dl_choose_period(dates, DL_DAY, 1, dl_date_step(dates, "step"), out);
+    dl_unit unit = dl_date_unit(dates->mention);
+    dl_choose_period(dates, unit == DL_NO_UNIT ? DL_DAY : unit, 1,
+                     dl_date_step(dates, "step"), out);
     return true;
 }
 
@@ -287,9 +291,9 @@ const dl_value_fn dl_date_fns[] = {
     {"quarter", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},
     {"half_year", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},
     {"season", PARAMS("k", "y", "era", SHARED), DL_VALUE_DATE},
-    {"fiscal_year", PARAMS("y", "era", SHARED), DL_VALUE_DATE},
+    {"fiscal_year", PARAMS("y", "y2", "era", SHARED), DL_VALUE_DATE},
     {"decade", PARAMS("d", "era", "cut", "mod2", SHARED), DL_VALUE_DATE},
-    {"century", PARAMS("k", "era", "unit", "cut", SHARED), DL_VALUE_DATE},
+    {"century", PARAMS("k", "era", "unit", "cut", "turn", SHARED), DL_VALUE_DATE},
     {"weekday", PARAMS("w", "d", "past", "k", "m", "y", "era", SHARED), DL_VALUE_DATE},
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
     {"same_period", PARAMS("unit", "y", "era", SHARED), DL_VALUE_DATE},
@@ -302,9 +306,11 @@ const dl_value_fn dl_date_fns[] = {
      PARAMS("n", "unit", "n2", "unit2", "side", "k", "as", "y", "m", "d", "era", SHARED),
      DL_VALUE_DATE},
     {"range",
-     PARAMS("y", "m", "d", "w", "era", "y2", "m2", "d2", "w2", "era2", "mod2", SHARED),
+     PARAMS("y", "m", "d", "w", "k", "unit", "era", "y2", "m2", "d2", "w2", "k2", "era2",
+            "mod2", "now2", SHARED),
      DL_VALUE_DATE},
-    {"counted", PARAMS("m", "d", "y", "era", "w", "k", "day", "as", SHARED),
+    {"counted",
+     PARAMS("m", "d", "y", "era", "w", "k", "day", "as", "unit", "coming", SHARED),
      DL_VALUE_DATE},
     {"time", PARAMS(SHARED, "lead"), DL_VALUE_DATE},
     {"set", PARAMS("n", "unit", "w", "m", "quant", "freq", "timex", SHARED),
@@ -373,19 +379,25 @@ bool dl_date_read(dl_dates *dates, const dl_mention *mention, dl_when *out) {
     return true;
 }
 
+static dl_str value_or_text(const dl_arg *arg) {
+    return arg->value.at ? arg->value : arg->text;
+}
+
 /* day_after(d, d2): the second day of a month follows the first. */
 bool dl_test_day_after(const dl_arg *args, size_t count) {
     int64_t day, next;
-    return count == 2 && dl_date_number(args[0].text, &day) &&
-           dl_date_number(args[1].text, &next) && next == day + 1;
+    return count == 2 && dl_date_number(value_or_text(&args[0]), &day) &&
+           dl_date_number(value_or_text(&args[1]), &next) && next == day + 1;
 }
 
-/* rising(y, y2): the last two digits grow, as in 2007-08; 1999-00 passes too. */
+/* rising(y, y2): the last two digits grow, as in 2007-08; 1999-00 passes too,
+ * and so does the next year in full: 2007-2008. */
 bool dl_test_rising(const dl_arg *args, size_t count) {
     int64_t from, to;
     if (count != 2 || !dl_date_number(args[0].text, &from) ||
         !dl_date_number(args[1].text, &to))
         return false;
+    if (to > 99) return to == from + 1;
     return to > from % 100 || from % 100 == 99;
 }
 
@@ -393,7 +405,7 @@ bool dl_test_rising(const dl_arg *args, size_t count) {
 bool dl_test_valid_date(const dl_arg *args, size_t count) {
     int64_t part[3] = {2000, 1, 1};
     for (size_t i = 0; i < count && i < 3; i++) {
-        dl_str text = args[i].value.at ? args[i].value : args[i].text;
+        dl_str text = value_or_text(&args[i]);
         size_t slot = i + (count < 3 ? 3 - count : 0);
         if (text.len && !dl_date_number(text, &part[slot])) return false;
     }

@@ -42,6 +42,11 @@ bool dl_date_years(dl_str n, dl_unit unit, int64_t *count);
 /* P2Y of "2" and years; decades are written in years, quarters in months. */
 const char *dl_date_plain_timex(dl_dates *dates, dl_str n, dl_unit unit);
 
+/* ---- date_fns.c ---- */
+
+/* The weekday of the week that of= tells: "next week"; false where it tells none. */
+bool dl_date_in_week(dl_dates *dates, int weekday, dl_when *out);
+
 /* ---- date_absolute.c, date_spans.c: rows of the table ---- */
 
 bool dl_date_fn_date(dl_dates *dates, dl_when *out);

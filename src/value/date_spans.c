@@ -12,6 +12,22 @@ static const char *duration_timex(dl_dates *dates, dl_str n, dl_unit unit) {
     return text;
 }
 
+/* 250 of "2.5"; false where n is no number of that kind. */
+static bool hundredths_of(dl_str n, int64_t *hundredths) {
+    size_t point = dl_date_digits(n);
+    int64_t whole, rest = 0;
+    if (!dl_date_number(n, &whole)) return false;
+    if (point < n.len) {
+        dl_str decimals = dl_str_cut(n, point + 1, n.len);
+        if (n.at[point] != '.' || !decimals.len || decimals.len > 2 ||
+            dl_date_digits(decimals) != decimals.len || !dl_date_number(decimals, &rest))
+            return false;
+        if (decimals.len == 1) rest *= 10;
+    }
+    *hundredths = whole * 100 + rest;
+    return true;
+}
+
 /* Two years and a half are P2Y6M: what the fraction comes to in the next smaller unit.
  * NULL where it comes to no whole number of them. */
 static const char *mixed_timex(dl_dates *dates, dl_str n, dl_unit unit) {
@@ -24,15 +40,11 @@ static const char *mixed_timex(dl_dates *dates, dl_str n, dl_unit unit) {
                   {DL_DAY, "T", 24, "H"},
                   {DL_HOUR, "", 60, "M"},
                   {DL_MINUTE, "", 60, "S"}};
-    size_t point = dl_date_digits(n);
-    dl_str whole = dl_str_cut(n, 0, point);
+    dl_str whole = dl_str_cut(n, 0, dl_date_digits(n));
     int64_t hundredths;
-    if (point + 1 >= n.len || n.len > point + 3 || n.at[point] != '.' ||
-        !dl_date_number(dl_str_cut(n, point + 1, n.len), &hundredths))
-        return NULL;
-    if (n.len == point + 2) hundredths *= 10;
+    if (whole.len == n.len || !hundredths_of(n, &hundredths)) return NULL;
     for (size_t i = 0; i < sizeof splits / sizeof *splits; i++) {
-        int64_t rest = hundredths * splits[i].parts;
+        int64_t rest = hundredths % 100 * splits[i].parts;
         if (splits[i].unit != unit || rest % 100) continue;
         const char *text = dl_unit_is_clock(unit) ? "PT" : "P";
         if (!dl_str_is(whole, "0")) text = duration_timex(dates, whole, unit);
@@ -51,10 +63,10 @@ bool dl_date_years(dl_str n, dl_unit unit, int64_t *count) {
                     : unit == DL_CENTURY    ? 100
                     : unit == DL_MILLENNIUM ? 1000
                                             : 0;
-    bool half = dl_str_ends(n, DL_STR(".5"));
-    if (!years || !dl_date_number(n, count)) return false;
-    *count = *count * years + (half ? years / 2 : 0);
-    return half || dl_date_digits(n) == n.len;
+    int64_t hundredths;
+    if (!hundredths_of(n, &hundredths)) return false;
+    *count = hundredths * years / 100;
+    return years && hundredths * years % 100 == 0;
 }
 
 /* Decades, centuries are written in years where they can be counted: P20Y. */
@@ -85,9 +97,10 @@ bool dl_date_fn_duration(dl_dates *dates, dl_when *out) {
     out->n = dl_is_digit(n.at[0]) ? dl_date_keep(dates, n) : NULL;
     out->unit = dl_unit_name(unit);
     out->precision = out->unit;
-    dl_str n2 = dl_date_arg(dates->mention, "n2");
+    bool second = dl_date_has(dates->mention, "n2");
+    dl_str n2 = dl_date_count(dates, "n2");
     dl_unit unit2 = dl_unit_find(dl_date_arg(dates->mention, "unit2"));
-    if (!n2.len || unit2 == DL_NO_UNIT || !out->timex) return true;
+    if (!second || unit2 == DL_NO_UNIT || !out->timex) return true;
     bool clock = dl_unit_is_clock(unit2) && !dl_unit_is_clock(unit);
     out->timex =
         dl_arena_format(dates->context->arena, "%s%s%.*s%s", out->timex, clock ? "T" : "",
@@ -128,12 +141,11 @@ bool dl_date_fn_span(dl_dates *dates, dl_when *out) {
     dl_str count = dl_str_from(out->n);
     int64_t n, step = dl_date_number_or(dates->mention, "step", -1);
     out->kind = "range";
-    if (!dates->dated || dl_date_digits(count) != count.len || !dl_date_number(count, &n))
-        return true;
+    if (!dates->dated || !out->n || !hundredths_of(count, &n)) return true;
     int64_t days = unit == DL_WEEK ? 7 : unit == DL_DAY, months = months_in(unit);
     if (!days && !months) return true; /* hours and minutes */
-    int64_t other = days ? dates->today + step * n * days
-                         : move_by_months(dates->today, step * n * months);
+    int64_t other = days ? dates->today + step * (n * days / 100)
+                         : move_by_months(dates->today, step * (n * months / 100));
     dl_when_known(out, DL_DAY, step < 0 ? other : dates->today);
     out->to = (dl_period){DL_DAY, step < 0 ? dates->today : other};
     out->ranged = out->quiet = true;
@@ -153,10 +165,13 @@ bool dl_date_move_away(dl_dates *dates, dl_when *out) {
         out->timex = "XXXX-XX-XX";
         return true;
     }
-    int64_t days = unit == DL_WEEK ? 7 : unit == DL_DAY, day = dl_period_first(out->at);
-    dl_when_known(out, DL_DAY,
-                  days ? day + step * n * days
-                       : move_by_months(day, step * n * months_in(unit)));
+    dl_unit whole = dl_date_unit(dates->mention); /* "a year ago this week" */
+    int64_t days = unit == DL_WEEK ? 7 : unit == DL_DAY;
+    int64_t day = whole == DL_NO_UNIT ? dl_period_first(out->at) : dates->today;
+    day = days ? day + step * n * days : move_by_months(day, step * n * months_in(unit));
+    dl_when_known(out, DL_DAY, day);
+    if (whole != DL_NO_UNIT) out->at = dl_period_of(whole, day);
+    out->ambiguous = false;
     out->reading_count = 0;
     return true;
 }
@@ -220,7 +235,7 @@ bool dl_date_fn_portion(dl_dates *dates, dl_when *out) {
 /* One end of a range, from the arguments with that suffix; what it lacks is NULL. */
 typedef struct range_end {
     int64_t year;
-    int month, day;
+    int month, day, part; /* part: of the year, of the unit that the mention names */
     bool has_year;
 } range_end;
 
@@ -236,9 +251,11 @@ static void complete_year(range_end *to, const range_end *from, dl_str written) 
 static bool read_ends(dl_dates *dates, range_end *from, range_end *to, dl_when *out) {
     const dl_mention *mention = dates->mention;
     *from = (range_end){.month = (int)dl_date_number_or(mention, "m", 0),
-                        .day = (int)dl_date_number_or(mention, "d", 0)};
+                        .day = (int)dl_date_number_or(mention, "d", 0),
+                        .part = (int)dl_date_number_or(mention, "k", 0)};
     *to = (range_end){.month = (int)dl_date_number_or(mention, "m2", 0),
-                      .day = (int)dl_date_number_or(mention, "d2", 0)};
+                      .day = (int)dl_date_number_or(mention, "d2", 0),
+                      .part = (int)dl_date_number_or(mention, "k2", 0)};
     from->has_year = dl_date_read_year(
         dates, "y", dl_date_has(mention, "era") ? "era" : "era2", out, &from->year);
     to->has_year = dl_date_read_year(dates, "y2", "era2", out, &to->year);
@@ -246,16 +263,29 @@ static bool read_ends(dl_dates *dates, range_end *from, range_end *to, dl_when *
     if (!to->month && to->day) to->month = from->month;
     if (!from->month && from->day) from->month = to->month;
     if (!from->has_year && to->has_year) {
-        from->year = to->year - (from->month > to->month);
+        from->year = to->year - (from->month > to->month || from->part > to->part);
         from->has_year = true;
     } else if (from->has_year && !to->has_year) {
-        to->year = from->year + (to->month && to->month < from->month);
+        to->year = from->year + (to->month && to->month < from->month) +
+                   (to->part && to->part < from->part);
         to->has_year = true;
     }
     return true;
 }
 
+/* "Q1 to Q3" */
+static bool place_part(dl_dates *dates, const range_end *end, dl_when *out) {
+    dl_unit unit = dl_date_unit(dates->mention);
+    if (end->part > dl_units_in_year(unit)) return false;
+    if (end->has_year)
+        dl_when_known(out, unit, dl_period_in_year(unit, end->year, end->part - 1).index);
+    else
+        dl_choose_part(dates, unit, end->part - 1, (dl_step){0}, out);
+    return true;
+}
+
 static bool place_end(dl_dates *dates, const range_end *end, dl_when *out) {
+    if (end->part) return place_part(dates, end, out);
     if (end->day && (!end->month ||
                      (end->has_year && !dl_date_valid(end->year, end->month, end->day))))
         return false;
@@ -278,6 +308,11 @@ static bool place_end(dl_dates *dates, const range_end *end, dl_when *out) {
 /* Without a year the second end follows the first. */
 static void follow(dl_when *to, dl_period from, const range_end *end) {
     int64_t year = dl_period_year(from);
+    if (end->part) {
+        to->at = dl_period_in_year(from.unit, year, end->part - 1);
+        if (to->at.index < from.index) to->at.index += dl_units_in_year(from.unit);
+        return;
+    }
     for (int i = 0; i < 2; i++, year++) {
         if (end->day && !dl_date_valid(year, end->month, end->day)) continue;
         to->at = end->day ? (dl_period){DL_DAY, dl_day_number(year, end->month, end->day)}
@@ -286,8 +321,10 @@ static void follow(dl_when *to, dl_period from, const range_end *end) {
     }
 }
 
+/* "Monday to Friday", or "Monday to Friday next week". */
 static bool read_weekday_range(dl_dates *dates, int from, int to, dl_when *out) {
-    dl_choose_weekday(dates, from, (dl_step){0}, out);
+    if (!dl_date_in_week(dates, from, out))
+        dl_choose_weekday(dates, from, (dl_step){0}, out);
     out->kind = "range";
     if (!out->known) return true;
     out->ranged = true;
@@ -315,6 +352,17 @@ void dl_date_place_ends(dl_mention *mention) {
     mention->ends[1] = (dl_nspan){last.start, mention->span.end};
 }
 
+/* "2010 to the present"; in an article without a day its end stays open. */
+static bool reach_to_now(const dl_dates *dates, dl_when *out) {
+    if (!dates->dated) {
+        out->bound = "since";
+        return true;
+    }
+    out->ranged = true;
+    out->to = (dl_period){DL_DAY, dates->today};
+    return dl_period_first(out->at) <= dates->today;
+}
+
 bool dl_date_fn_range(dl_dates *dates, dl_when *out) {
     range_end from, to;
     dl_when end = {0};
@@ -323,8 +371,10 @@ bool dl_date_fn_range(dl_dates *dates, dl_when *out) {
     if (w && w2 && !dl_date_has(dates->mention, "d"))
         return read_weekday_range(dates, w, w2, out);
     read_ends(dates, &from, &to, out);
-    if (!place_end(dates, &from, out) || !place_end(dates, &to, &end)) return false;
+    if (!place_end(dates, &from, out)) return false;
     out->kind = "range";
+    if (dl_date_has(dates->mention, "now2")) return reach_to_now(dates, out);
+    if (!place_end(dates, &to, &end)) return false;
     out->to_modifier = dl_date_modifier(dates->mention, "mod2", NULL);
     if (!out->known || !end.known) {
         out->known = false;
