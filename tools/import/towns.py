@@ -49,7 +49,7 @@ class Towns:
             name = self.gaz.clean(city.name)
             if not name or not name[0].isupper() or not is_latin(name):
                 continue
-            part = city.code == "PPLX"
+            part = self.gaz.kind_of_city(city) == "neighbourhood"
             score = max(city.population, 100) * (0.3 if part else 1)
             for surface in (name, *self.spellings(name)):
                 self.add(surface, name, "neighbourhood" if part else "city", city.country, self.gaz.region_of(city), city.lat,
