@@ -1,7 +1,8 @@
 /* person.c - which mentions are the same person.
  *
  * Full names are one person's as person_name.c says. A bare name goes to the one who
- * bears it as family name, else as given name. Where several do: not to a relative who
+ * bears it as family name, else as given name, else anywhere; Mrs Quill is no man. Where
+ * several do: not to a relative who
  * was only mentioned as such ("his wife Ana Quill"), to the one with the same title, to
  * the one whose full name stands before it in the same paragraph, to the one who is named
  * in full most often, to the first. Every mention asks a fixed number of questions. */
@@ -13,10 +14,10 @@
 
 typedef struct person {
     dl_person_name name; /* of the fullest mention */
-    const char *text;
-    bool family_first, relative;
-    const char *title, *office; /* before a mention; behind one */
-    dl_str suffix;
+    dl_person_facts facts;
+    bool relative;
+    char sex;
+    size_t first;                     /* mention in full */
     uint32_t mentions;                /* in full */
     uint32_t next_family, next_given; /* persons filed before under the word, plus 1 */
     uint32_t next_sound;
@@ -25,6 +26,7 @@ typedef struct person {
 typedef struct filed_word {
     uint64_t word;
     uint32_t family, given, sound;   /* newest person with it, plus 1 */
+    uint32_t any;                    /* first person with it anywhere, plus 1 */
     uint32_t latest, latest_mention; /* whose full name was met last, plus 1 */
 } filed_word;
 
@@ -36,7 +38,8 @@ typedef struct linker {
     uint32_t mask;
     dl_mention **mentions;
     dl_person_name *names; /* of each mention */
-    int32_t *of;           /* person of each mention, or -1 */
+    dl_person_title *titles;
+    int32_t *of; /* person of each mention, or -1 */
     size_t count;
 } linker;
 
@@ -54,7 +57,7 @@ static filed_word *slot_of(const linker *l, uint64_t word) {
 }
 
 static uint32_t family_at(const person *p) {
-    return p->family_first ? 0 : p->name.count - 1;
+    return p->facts.family_first ? 0 : p->name.count - 1;
 }
 
 static uint64_t family_word(const person *p) {
@@ -62,11 +65,23 @@ static uint64_t family_word(const person *p) {
 }
 
 static uint64_t given_word(const person *p) {
-    return p->name.words[p->family_first ? p->name.count - 1 : 0];
+    return p->name.words[p->facts.family_first ? p->name.count - 1 : 0];
+}
+
+/* "Rosa Jiménez Prado" may be called Jiménez later, and Margaret "Peggy" Quill Peggy;
+ * nobody goes by a given name in the middle. */
+static void file_words(linker *l, uint32_t number, const dl_person_name *name) {
+    for (uint32_t i = 0; i < name->count; i++) {
+        bool called = !i || name->surface[i].at[-1] == '"' ||
+                      !dl_person_is_given(l->scan, name->surface[i]);
+        filed_word *slot = slot_of(l, name->words[i]);
+        if (!slot->any && called && !name->initial[i]) slot->any = number + 1;
+    }
 }
 
 static void file_person(linker *l, uint32_t number) {
     person *p = &l->persons.items[number];
+    file_words(l, number, &p->name);
     filed_word *family = slot_of(l, family_word(p));
     p->next_family = family->family;
     family->family = number + 1;
@@ -105,22 +120,33 @@ static int32_t add_person(linker *l, dl_str text, const dl_person_name *name) {
     person *p = DL_PUSH(l->scan->arena, &l->persons);
     if (!p) return -1;
     p->name = *name;
-    p->text = dl_name_text(text, l->context->arena);
-    p->suffix = name->suffix;
-    p->family_first = dl_person_family_first(l->scan, name);
+    p->facts.text = dl_name_text(text, l->context->arena);
+    p->facts.suffix = name->suffix;
+    p->facts.family_first = dl_person_family_first(l->scan, name);
+    p->sex = dl_person_sex(l->scan, name);
     file_person(l, (uint32_t)l->persons.count - 1);
     return (int32_t)l->persons.count - 1;
+}
+
+/* "García Ortega" of "Álvaro García Ortega" is how the article calls him. */
+static void note_family(linker *l, person *p, dl_str text, const dl_person_name *name) {
+    if (dl_person_is_end(l->scan, name, &p->name))
+        p->facts.family = dl_name_text(text, l->context->arena);
+    else if (dl_person_is_end(l->scan, &p->name, name))
+        p->facts.family = p->facts.text;
 }
 
 static void take_fuller(linker *l, uint32_t number, dl_str text,
                         const dl_person_name *name) {
     person *p = &l->persons.items[number];
-    if (!p->suffix.at) p->suffix = name->suffix;
+    note_family(l, p, text, name);
+    if (!p->facts.suffix.at) p->facts.suffix = name->suffix;
     if (name->count < p->name.count ||
-        (name->count == p->name.count && text.len <= strlen(p->text)))
+        (name->count == p->name.count && text.len <= strlen(p->facts.text)))
         return;
     p->name = *name;
-    p->text = dl_name_text(text, l->context->arena);
+    p->facts.text = dl_name_text(text, l->context->arena);
+    file_words(l, number, name);
 }
 
 /* ---- what stands beside a mention ---- */
@@ -166,10 +192,12 @@ static const char *text_at(const linker *l, dl_nspan span) {
 }
 
 static void note_title(linker *l, size_t i, person *p) {
-    const char *title = text_at(l, dl_title_before(l->scan, l->mentions[i]->first));
-    if (title && (!p->title || strlen(title) > strlen(p->title))) p->title = title;
-    if (!p->office)
-        p->office = text_at(l, dl_office_behind(l->scan, l->mentions[i]->end));
+    const dl_person_title *title = &l->titles[i];
+    if (title->text && (!p->facts.title || strlen(title->text) > strlen(p->facts.title)))
+        p->facts.title = title->text;
+    if (title->sex) p->sex = title->sex;
+    if (!p->facts.office)
+        p->facts.office = text_at(l, dl_office_behind(l->scan, l->mentions[i]->end));
 }
 
 /* ---- full names ---- */
@@ -187,7 +215,7 @@ static bool link_full_names(linker *l) {
         bool met = number >= 0;
         if (!met && (number = add_person(l, text_of(l, i), name)) < 0) return false;
         person *p = &l->persons.items[number];
-        if (!met) p->relative = is_relative(l, i);
+        if (!met) p->relative = is_relative(l, i), p->first = i;
         if (met) take_fuller(l, (uint32_t)number, text_of(l, i), name);
         p->mentions++;
         l->of[i] = number;
@@ -204,7 +232,7 @@ static int32_t find_couple(linker *l, size_t i) {
     bool joined = next == end + 1 && !(text->tokens[next].flags & DL_PARAGRAPH) &&
                   in_list(l, l->scan->rules->couple_list, end);
     const person *partner = &l->persons.items[l->of[i + 1]];
-    bool given = joined && !partner->family_first &&
+    bool given = joined && !partner->facts.family_first &&
                  dl_list_entry(l->scan->rules, l->scan->rules->given_list, text_of(l, i));
     if (!given) return -1;
     dl_str mine = text_of(l, i);
@@ -237,17 +265,35 @@ static bearers who_bears(const linker *l, uint64_t word, bool family) {
     return out;
 }
 
-/* Relatives step back where somebody else bears the name. */
-static void leave_relatives_out(const linker *l, bearers *all) {
+typedef bool (*bearer_test)(const linker *l, uint32_t number, size_t i);
+
+static void keep_where(const linker *l, bearers *all, size_t i, bearer_test holds) {
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < all->count; i++)
-        kept += !l->persons.items[all->numbers[i]].relative;
-    if (!kept || kept == all->count) return;
-    kept = 0;
-    for (uint32_t i = 0; i < all->count; i++)
-        if (!l->persons.items[all->numbers[i]].relative)
-            all->numbers[kept++] = all->numbers[i];
+    for (uint32_t k = 0; k < all->count; k++)
+        if (holds(l, all->numbers[k], i)) all->numbers[kept++] = all->numbers[k];
     all->count = kept;
+}
+
+static bool is_no_relative(const linker *l, uint32_t number, size_t i) {
+    (void)i;
+    return !l->persons.items[number].relative;
+}
+
+/* Mrs Quill is not Tom Quill. */
+static bool may_be_titled(const linker *l, uint32_t number, size_t i) {
+    char sex = l->titles[i].sex, theirs = l->persons.items[number].sex;
+    return !sex || !theirs || sex == theirs;
+}
+
+static bool is_titled_so(const linker *l, uint32_t number, size_t i) {
+    return l->titles[i].sex && l->titles[i].sex == l->persons.items[number].sex;
+}
+
+/* Those for whom it does not hold step back where it holds for somebody. */
+static void prefer_where(const linker *l, bearers *all, size_t i, bearer_test holds) {
+    bearers rest = *all;
+    keep_where(l, &rest, i, holds);
+    if (rest.count) *all = rest;
 }
 
 static bool is_among(const bearers *all, uint32_t number) {
@@ -258,15 +304,12 @@ static bool is_among(const bearers *all, uint32_t number) {
 
 /* The one bearer whose title ends as the mention's does: President, Mrs. */
 static int32_t with_title(const linker *l, const bearers *all, size_t i) {
-    dl_nspan span = dl_title_before(l->scan, l->mentions[i]->first);
-    if (span.end <= span.start) return -1;
-    dl_str title = dl_text_at(l->context->text, span);
+    dl_str title = dl_str_from(l->titles[i].text);
+    if (!title.at) return -1;
     int32_t found = -1;
     for (uint32_t k = 0; k < all->count; k++) {
-        dl_str theirs = dl_str_from(l->persons.items[all->numbers[k]].title);
-        bool same =
-            theirs.at && theirs.len >= title.len &&
-            dl_str_equal(dl_str_cut(theirs, theirs.len - title.len, theirs.len), title);
+        dl_str theirs = dl_str_from(l->persons.items[all->numbers[k]].facts.title);
+        bool same = theirs.at && dl_str_ends(theirs, title);
         if (same && found >= 0) return -1;
         if (same) found = (int32_t)all->numbers[k];
     }
@@ -296,17 +339,38 @@ static int32_t choose(const linker *l, const bearers *all, size_t i, uint64_t wo
     return named_most(l, all);
 }
 
+/* The one who was named before and has the word inside of the name. Who is called Jiménez
+ * has the family name Jiménez Prado. */
+static int32_t who_was_called(const linker *l, size_t i, uint64_t word) {
+    uint32_t number = slot_of(l, word)->any;
+    if (!number || l->persons.items[number - 1].first > i) return -1;
+    person *p = &l->persons.items[number - 1];
+    const dl_person_name *name = &p->name;
+    dl_str end = name->surface[name->count - 1];
+    for (uint32_t k = 1; k + 1 < name->count && !p->facts.family; k++) {
+        const char *start = name->surface[k].at;
+        dl_str family = {start, (size_t)(end.at + end.len - start)};
+        if (name->words[k] == word && start[-1] != '"')
+            p->facts.family = dl_name_text(family, l->context->arena);
+    }
+    return (int32_t)number - 1;
+}
+
 static int32_t find_bare(const linker *l, size_t i) {
     uint32_t last = l->names[i].count - 1; /* of Amoako-Attah, Attah */
     uint64_t word = l->names[i].words[last];
     for (int given = 0; given < 2; given++) {
         bearers all = who_bears(l, word, !given);
-        leave_relatives_out(l, &all);
+        keep_where(l, &all, i, may_be_titled);
+        prefer_where(l, &all, i, is_titled_so);
+        prefer_where(l, &all, i, is_no_relative);
         int32_t found = choose(l, &all, i, word);
         if (found >= 0) return found;
     }
+    int32_t other = who_was_called(l, i, word);
     uint64_t sound = dl_person_sound(l->scan, l->names[i].surface[last]);
-    return sound ? (int32_t)slot_of(l, sound)->sound - 1 : -1;
+    if (other < 0 && sound) other = (int32_t)slot_of(l, sound)->sound - 1;
+    return other >= 0 && may_be_titled(l, (uint32_t)other, i) ? other : -1;
 }
 
 /* Whose full name was met last, under each of its words. */
@@ -337,32 +401,6 @@ static bool link_bare_names(linker *l) {
 
 /* ---- values and cards ---- */
 
-static bool is_particle(dl_str word, const void *user) {
-    const linker *l = user;
-    const dl_entry *entry =
-        dl_list_entry(l->scan->rules, l->scan->rules->connector_list, word);
-    return entry && strstr(dl_entry_value(l->scan->rules->lexicon, entry), "person");
-}
-
-static const dateline_person *value_of(const linker *l, const person *p) {
-    dl_arena *arena = l->context->arena;
-    dateline_person *value = dl_arena_zero(arena, sizeof *value);
-    if (!value) return NULL;
-    dl_str given, family, bare = dl_str_from(p->text);
-    if (p->suffix.at) {
-        bare.len -= p->suffix.len < bare.len ? p->suffix.len : 0;
-        while (bare.len && (bare.at[bare.len - 1] == ' ' || bare.at[bare.len - 1] == ','))
-            bare.len--;
-        value->suffix = dl_arena_text(arena, p->suffix);
-    }
-    dl_name_split(bare, p->family_first, is_particle, l, &given, &family);
-    value->name = p->text;
-    value->given = given.at ? dl_arena_text(arena, given) : NULL;
-    value->family = family.at ? dl_arena_text(arena, family) : NULL;
-    value->title = p->title ? p->title : p->office;
-    return value;
-}
-
 static bool make_cards(linker *l, dl_cards *cards) {
     dl_arena *arena = l->context->arena;
     uint32_t *card_of =
@@ -375,7 +413,8 @@ static bool make_cards(linker *l, dl_cards *cards) {
             dateline_card *card = DL_PUSH(arena, cards);
             if (!card) return false;
             card->type = "person";
-            card->value.person = value_of(l, &l->persons.items[number]);
+            card->value.person =
+                dl_person_value(l->scan, &l->persons.items[number].facts, arena);
             if (!card->value.person) return false;
             card->name = card->value.person->name;
             card_of[number] = (uint32_t)cards->count;
@@ -396,7 +435,8 @@ bool dl_link_persons(dl_scan *scan, dl_mention **persons, size_t count,
     l.words = dl_arena_zero(scan->arena, ((size_t)l.mask + 1) * sizeof *l.words);
     l.of = dl_arena_alloc(scan->arena, (count + 1) * sizeof *l.of);
     l.names = dl_arena_alloc(scan->arena, (count + 1) * sizeof *l.names);
-    if (!l.words || !l.of || !l.names) return false;
+    l.titles = dl_person_titles(scan, persons, count, context->arena);
+    if (!l.words || !l.of || !l.names || !l.titles) return false;
     for (size_t i = 0; i < count; i++)
         l.names[i] = dl_person_name_of(scan, text_of(&l, i));
     return link_full_names(&l) && link_bare_names(&l) && make_cards(&l, cards);

@@ -6,11 +6,16 @@
 #include "resolve/person.h"
 #include "text/fold.h"
 
+#include <stdlib.h>
+
 static const dl_entry *entry_of(const dl_scan *scan, int list, dl_str word) {
     return dl_list_entry(scan->rules, list, word);
 }
 
-static bool is_particle(const dl_scan *scan, dl_str word) {
+/* The initials of Mary E. Brun and James Y. Boa are no Portuguese or Spanish "and". */
+bool dl_person_particle(const dl_scan *scan, dl_str word) {
+    if (word.len <= 2 && dl_is_capital(word) && (word.len == 1 || word.at[1] == '.'))
+        return false;
     const dl_entry *entry = entry_of(scan, scan->rules->connector_list, word);
     return entry && strstr(dl_entry_value(scan->rules->lexicon, entry), "person");
 }
@@ -18,13 +23,13 @@ static bool is_particle(const dl_scan *scan, dl_str word) {
 /* "Van der Berg", "Al-Assad", "De Santis", but Ben Okri and Al Gore: capitalised, it is a
  * given name unless something says otherwise. */
 static bool begins_family(const dl_scan *scan, dl_str word, dl_str rest) {
-    if (!rest.len || !is_particle(scan, word)) return false;
+    if (!rest.len || !dl_person_particle(scan, word)) return false;
     if (!dl_is_capital(word) || rest.at[0] == '-') return true;
     uint64_t hash;
     dl_str behind = dl_str_trim(rest);
     const char *start = behind.at;
     if (dl_name_word(&behind, &hash) &&
-        is_particle(scan, (dl_str){start, (size_t)(behind.at - start)}))
+        dl_person_particle(scan, (dl_str){start, (size_t)(behind.at - start)}))
         return true;
     return !entry_of(scan, scan->rules->given_list, word);
 }
@@ -54,6 +59,10 @@ dl_person_name dl_person_name_of(const dl_scan *scan, dl_str surface) {
         uint64_t hash;
         if (!dl_name_word(&rest, &hash)) break;
         dl_str word = {start, (size_t)(rest.at - start)};
+        if (dl_str_ends(word, DL_STR("\""))) { /* Margaret "Peggy" Quill */
+            word.len--;
+            hash = dl_fold_hash(word);
+        }
         if (out.count && entry_of(scan, scan->rules->suffix_list, word)) {
             out.suffix = word;
             break;
@@ -118,20 +127,29 @@ static bool suffixes_agree(const dl_person_name *a, const dl_person_name *b) {
            dl_fold_hash(a->suffix) == dl_fold_hash(b->suffix);
 }
 
-/* "Karimi Qodousi" of "Javad Karimi Qodousi": the end of a longer name, given name gone.
- */
-static bool is_end_of(const dl_scan *scan, const dl_person_name *part,
+static int commonness(const dl_scan *scan, int list, dl_str word) {
+    const dl_entry *entry = entry_of(scan, list, word);
+    return entry ? atoi(dl_entry_value(scan->rules->lexicon, entry)) : 0;
+}
+
+bool dl_person_is_given(const dl_scan *scan, dl_str word) {
+    int given = commonness(scan, scan->rules->given_list, word);
+    return given && given > commonness(scan, scan->rules->surname_list, word);
+}
+
+bool dl_person_is_end(const dl_scan *scan, const dl_person_name *part,
                       const dl_person_name *whole) {
     if (part->count < 2 || whole->count <= part->count) return false;
+    uint32_t from = whole->count - part->count;
     for (uint32_t i = 0; i < part->count; i++)
-        if (part->words[part->count - 1 - i] != whole->words[whole->count - 1 - i])
-            return false;
-    return !entry_of(scan, scan->rules->given_list, part->surface[0]);
+        if (part->words[i] != whole->words[from + i]) return false;
+    return dl_person_particle(scan, whole->surface[from]) ||
+           !dl_person_is_given(scan, part->surface[0]);
 }
 
 bool dl_person_same(const dl_scan *scan, const dl_person_name *a, const dl_person_name *b,
                     bool sound) {
-    if (is_end_of(scan, a, b) || is_end_of(scan, b, a)) return true;
+    if (dl_person_is_end(scan, a, b) || dl_person_is_end(scan, b, a)) return true;
     return a->count > 1 && b->count > 1 && same_family(scan, a, b, sound) &&
            same_given(scan, a, b, sound) && middles_agree(a, b) && suffixes_agree(a, b);
 }

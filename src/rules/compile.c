@@ -487,6 +487,7 @@ static const struct {
     {"surname", offsetof(dateline_rules, surname_list)},
     {"suffix", offsetof(dateline_rules, suffix_list)},
     {"office", offsetof(dateline_rules, office_list)},
+    {"plural-title", offsetof(dateline_rules, plural_title_list)},
     {"office-determiner", offsetof(dateline_rules, office_determiner_list)},
 };
 

@@ -249,7 +249,7 @@ struct dateline_rules {
         title_list, function_list, sport_list, demonym_list, surname_list,
         place_lists[DL_PLACE_LISTS]; /* reserved names, or -1 */
     int given_list, nickname_list, kin_list, respelling_list, couple_list, office_list,
-        office_determiner_list;
+        office_determiner_list, plural_title_list;
     double powers[DL_POWERS + 1]; /* e^(-n/10): decisions need many */
     dl_calibration calibration[DL_NAME_TYPES];
     const dl_abbreviations *abbreviations;
