@@ -26,9 +26,9 @@ COLUMNS = {
     "places.tsv": PLACE_COLUMNS, "towns.tsv": PLACE_COLUMNS,
     "countrywords.tsv": (re.compile(r"[A-Z]{2}"),),
     "demonyms.tsv": (re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[A-Z][A-Za-z -]+"),),
-    "titles.tsv": ({"hon", "title", "rank", "clergy", "noble"},),
+    "titles.tsv": ({"hon", "title", "rank", "clergy", "noble"}, {"m", "f", ""}),
     "orgs.tsv": ({"org", "team", "news"},),
-    "connectors.tsv": ({"person", "place", "org", "any"},),
+    "connectors.tsv": ({"person", "place", "org", "any", "any person"},),
     "nicknames.tsv": (re.compile(r"[A-Z].+"),),
     "roles.tsv": (), "orgsuffix.tsv": (), "orgprefix.tsv": (), "placesuffix.tsv": (), "placeprefix.tsv": (), "speech.tsv": (),
     "personverbs.tsv": (), "locprep.tsv": (), "kin.tsv": (), "placenouns.tsv": (), "suffixes.tsv": (), "other.tsv": (),
@@ -272,7 +272,7 @@ class Others(unittest.TestCase):
             self.assertNotIn(word, demonyms)
 
     def test_titles_know_their_kind(self):
-        titles = dict(rows("titles.tsv"))
+        titles = {row[0]: row[1] for row in rows("titles.tsv")}
         for word, kind in (("Mr", "hon"), ("Dr", "hon"), ("Vice Prime Minister", "title"), ("Trade Representative", "title"),
                            ("Treasury Secretary", "title"), ("Gen.", "rank"), ("Pope", "clergy"), ("Sheikh", "clergy"),
                            ("Crown Prince", "noble"), ("Tan Sri", "hon"), ("Detective Inspector", "rank")):
