@@ -67,10 +67,10 @@ typedef struct dl_memory { /* what the text spoke of last, for each unit that it
     dl_period report; /* the last one */
 } dl_memory;
 
-typedef struct dl_open_hour { /* a bare clock time, its day not yet said */
-    dl_mention *mention;      /* NULL: none */
+typedef struct dl_open { /* a bare clock time or a duration, its day not yet said */
+    dl_mention *mention; /* NULL: none */
     dl_when when;
-} dl_open_hour;
+} dl_open;
 
 typedef struct dl_open_stretch { /* a date that began one: "from Monday" */
     dl_mention *mention;         /* NULL: none */
@@ -92,7 +92,7 @@ typedef struct dl_dates { /* one document */
     bool soon;                 /* a word right before it does, or "until" */
     bool past;                 /* "since" stands before it */
     dl_open_stretch stretch;
-    dl_open_hour hour;
+    dl_open hour, length;
     bool failed; /* no memory */
 } dl_dates;
 
@@ -121,6 +121,13 @@ void dl_date_open_stretch(dl_dates *dates, const dl_mention *cue, dl_mention *me
 /* Where the mention is that other end, the first becomes the whole stretch, and it is
  * dropped. False without memory. */
 bool dl_date_close_stretch(dl_dates *dates, dl_mention *mention, const dl_when *when);
+
+/* Places a duration so that its last day is that one. */
+void dl_date_end_at(dl_when *when, int64_t last);
+
+/* "The three months ended Sept. 30": gives the duration the days that it covers. False
+ * without memory. */
+bool dl_date_place_length(dl_dates *dates, dl_mention *mention, const dl_when *when);
 
 /* "At 9:30 a.m. Eastern time on Nov. 3": gives the hour the day that is said after it.
  * False without memory. */

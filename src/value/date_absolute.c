@@ -277,11 +277,42 @@ static void read_other_year(dl_str formula, int64_t year, dl_holiday best, int64
                     past ? "the coming one" : "the latest one");
 }
 
-bool dl_date_fn_holiday(dl_dates *dates, dl_when *out) {
+static uint32_t distance(const dl_mention *a, const dl_mention *b) {
+    return a->first < b->first ? b->first - a->first : a->first - b->first;
+}
+
+/* The country of the place that is named nearest to the mention, or NULL. */
+static const char *country_near(const dl_dates *dates) {
+    const dl_value_context *context = dates->context;
+    const dl_mention *best = NULL;
+    for (size_t i = 0; i < context->mention_count; i++) {
+        const dl_mention *other = &context->mentions[i];
+        if (other->dropped || !other->value.place || !other->value.place->country)
+            continue;
+        if (!best || distance(other, dates->mention) < distance(best, dates->mention))
+            best = other;
+    }
+    return best ? best->value.place->country : NULL;
+}
+
+/* How the day is reckoned that the mention names; some days differ from country to
+ * country. */
+static dl_str formula_of(const dl_dates *dates) {
     dl_str formula = dl_date_arg(dates->mention, "day");
+    if (!dl_str_starts(formula, DL_STR("nation "))) return formula;
+    return dl_holiday_of_nation(formula, country_near(dates));
+}
+
+bool dl_date_fn_holiday(dl_dates *dates, dl_when *out) {
+    dl_str formula = formula_of(dates);
     dl_holiday found, best = {0};
     int64_t year, base, nearest = -1, best_year = 0;
     dl_step step = dl_date_step(dates, "step");
+    if (!formula.len) {
+        out->anchor = "none"; /* nothing tells whose independence it is */
+        out->quiet = true;
+        return true;
+    }
     if (dl_date_said_year(dates, out, &year)) {
         if (!dl_holiday_in(formula, year, &best)) return false;
     } else {
@@ -315,6 +346,6 @@ bool dl_date_fn_holiday(dl_dates *dates, dl_when *out) {
     if (best.last == best.first) return true;
     out->ranged = true;
     out->to = (dl_period){DL_DAY, best.last};
-    out->precision = weekend ? "weekend" : "month";
+    out->precision = weekend ? "weekend" : best.last - best.first < 28 ? "day" : "month";
     return true;
 }

@@ -99,6 +99,24 @@ bool dl_date_close_stretch(dl_dates *dates, dl_mention *mention, const dl_when *
     return first->value.date != NULL;
 }
 
+/* ---- how long, and until when ------------------------------------------------------ */
+
+bool dl_date_place_length(dl_dates *dates, dl_mention *mention, const dl_when *when) {
+    dl_mention *length = dates->length.mention;
+    dates->length.mention = NULL;
+    if (dl_date_fn_is(mention, "duration")) {
+        if (dl_date_arg(mention, "join").len) dates->length = (dl_open){mention, *when};
+        return true;
+    }
+    if (!length || !is_end(when) || mention->first != length->end + 1 ||
+        !holds(dl_date_arg(length, "join"),
+               dl_token_text(dates->context->text, length->end)))
+        return true;
+    dl_date_end_at(&dates->length.when, dl_period_last(when->at));
+    length->value.date = dl_date_emit(&dates->length.when, dates->context->arena);
+    return length->value.date != NULL;
+}
+
 /* ---- an hour and its day --------------------------------------------------------- */
 
 /* True where the hour's lead="on" stands right before the mention, a few words behind. */
@@ -117,7 +135,7 @@ bool dl_date_place_hour(dl_dates *dates, dl_mention *mention, const dl_when *whe
     dl_mention *hour = dates->hour.mention;
     dates->hour.mention = NULL;
     if (dl_date_fn_is(mention, "time") && when->clock.set && when->inferred[0]) {
-        dates->hour = (dl_open_hour){mention, *when};
+        dates->hour = (dl_open){mention, *when};
         return true;
     }
     if (!hour || !when->known || when->at.unit != DL_DAY || when->ranged ||

@@ -61,6 +61,7 @@ bool dl_date_fn_numbered_week(dl_dates *dates, dl_when *out);
 bool dl_date_fn_holiday(dl_dates *dates, dl_when *out);
 bool dl_date_fn_duration(dl_dates *dates, dl_when *out);
 bool dl_date_fn_span(dl_dates *dates, dl_when *out);
+bool dl_date_fn_ending(dl_dates *dates, dl_when *out);
 bool dl_date_fn_portion(dl_dates *dates, dl_when *out);
 bool dl_date_fn_range(dl_dates *dates, dl_when *out);
 

@@ -247,6 +247,7 @@ static bool fill_one(dl_dates *dates, dl_mention **mentions, size_t count, size_
     }
     if (when.ranged && dl_date_fn_is(mention, "range")) dl_date_place_ends(mention);
     if (!dl_date_place_hour(dates, mention, &when)) return false;
+    if (!dl_date_place_length(dates, mention, &when)) return false;
     if (!dl_date_close_stretch(dates, mention, &when)) return false;
     if (mention->dropped) return true;
     dl_date_open_stretch(dates, cue, mention, &when);

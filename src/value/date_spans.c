@@ -155,6 +155,36 @@ bool dl_date_fn_span(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+void dl_date_end_at(dl_when *when, int64_t last) {
+    dl_unit unit = dl_unit_find(dl_str_from(when->unit));
+    int64_t n, days = unit == DL_WEEK ? 7 : unit == DL_DAY, months = months_in(unit);
+    if (!when->n || (!days && !months) || !hundredths_of(dl_str_from(when->n), &n))
+        return;
+    int64_t after = last + 1;
+    dl_when_known(when, DL_DAY,
+                  days ? after - n * days / 100
+                       : move_by_months(after, -(n * months / 100)));
+    when->to = (dl_period){DL_DAY, last};
+    when->ranged = when->quiet = true;
+}
+
+/* "the three months to September": as many units as end with the day that is read, or
+ * with the last of its month. */
+bool dl_date_fn_ending(dl_dates *dates, dl_when *out) {
+    dl_when end = {.at = {DL_DAY, 0}};
+    if (!dl_date_fn_duration(dates, out)) return false;
+    if (dl_date_has(dates->mention, "w"))
+        dl_choose_weekday(dates, (int)dl_date_number_or(dates->mention, "w", 0),
+                          (dl_step){0}, &end);
+    else if (!dl_date_fn_date(dates, &end))
+        return false;
+    out->kind = "range";
+    memcpy(out->inferred, end.inferred, sizeof out->inferred);
+    if (end.known) dl_date_end_at(out, dl_period_last(end.at));
+    out->quiet = false;
+    return true;
+}
+
 bool dl_date_move_away(dl_dates *dates, dl_when *out) {
     dl_unit unit = dl_unit_find(dl_date_arg(dates->mention, "away_unit"));
     int64_t n, step = dl_date_number_or(dates->mention, "toward", 0);

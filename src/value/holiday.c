@@ -173,9 +173,42 @@ static bool read_table(reader *in, int64_t year, dl_holiday *out) {
     return true;
 }
 
+dl_str dl_holiday_of_nation(dl_str formula, const char *country) {
+    reader in = {formula};
+    dl_str rest = {NULL, 0};
+    if (!skip(&in, "nation ")) return formula;
+    while (in.rest.len) {
+        dl_str entry = dl_str_split(&in.rest, ';');
+        reader one = {entry};
+        skip(&one, " ");
+        if (skip(&one, "* ")) rest = one.rest;
+        if (country && skip(&one, country) && skip(&one, " ")) return one.rest;
+    }
+    return rest;
+}
+
+static size_t find(dl_str text, dl_str part) {
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (dl_str_equal(dl_str_cut(text, i, i + part.len), part)) return i;
+    return text.len;
+}
+
+/* "easter-7 to easter-1" */
+static bool stretch_in(dl_str formula, size_t at, int64_t year, dl_holiday *out) {
+    dl_holiday last;
+    dl_str end = dl_str_cut(formula, at + 4, formula.len);
+    if (!dl_holiday_in(dl_str_cut(formula, 0, at), year, out) ||
+        !dl_holiday_in(end, year, &last) || last.last < out->first)
+        return false;
+    out->last = last.last;
+    return true;
+}
+
 bool dl_holiday_in(dl_str formula, int64_t year, dl_holiday *out) {
     reader in = {formula};
+    size_t to = find(formula, DL_STR(" to "));
     if (year < 1) return false;
+    if (to < formula.len) return stretch_in(formula, to, year, out);
     if (skip(&in, "easter")) return read_easter(&in, western_easter(year), out);
     if (skip(&in, "orthodox")) return read_easter(&in, orthodox_easter(year), out);
     if (skip(&in, "hijri ")) return read_calendar(&in, hijri_in, year, out);

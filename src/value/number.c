@@ -168,6 +168,16 @@ static bool split_decimal_comma(dl_number *out) {
     return true;
 }
 
+/* "12 and a half" */
+static bool read_and_fraction(dl_str whole, dl_str text, dl_number *out) {
+    uint64_t before, num, den;
+    reader in = {.rest = text};
+    advance(&in);
+    return take(&in, DL_NUMBER_AND) && small_integer(whole, &before) &&
+           read_fraction(&in, &num, &den) && at(&in, DL_NUMBER_END) &&
+           set(out, before * den + num, den);
+}
+
 static bool read_digits(dl_str text, dl_number *out) {
     out->digits = true;
     size_t used = digits_at(text, true);
@@ -183,7 +193,7 @@ static bool read_digits(dl_str text, dl_number *out) {
     if (rest.at[0] == '/') return read_slash((dl_str){NULL, 0}, text, out);
     if (rest.at[0] == ' ' || rest.at[0] == '-' || rest.at[0] == '\n')
         rest = skip(rest, 1);
-    return read_slash(out->whole, rest, out);
+    return read_slash(out->whole, rest, out) || read_and_fraction(out->whole, rest, out);
 }
 
 static bool begins_digits(dl_str text) {

@@ -69,7 +69,11 @@ static const struct {
     fill_fn fill;
 } fillers[] = {{DL_VALUE_DATE, dl_dates_fill}, {DL_VALUE_PERCENT, dl_percents_fill}};
 
-bool dl_values_fill(dl_mention *mentions, size_t count, const dl_value_context *context) {
+bool dl_values_fill(dl_mention *mentions, size_t count, const dl_value_context *given) {
+    dl_value_context with_all = *given;
+    const dl_value_context *context = &with_all;
+    with_all.mentions = mentions;
+    with_all.mention_count = count;
     dl_mention **some = dl_arena_alloc(context->arena, (count + 1) * sizeof *some);
     if (!some) return false;
     for (size_t i = 0; i < count; i++)

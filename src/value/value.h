@@ -71,12 +71,14 @@ typedef struct dl_mention {
 
 typedef struct dl_value_context {
     const dl_text *text;
-    const char *date;                  /* document date, YYYY-MM-DD, or NULL */
-    const char *date_order;            /* "mdy" or "dmy" */
-    uint32_t fiscal_start;             /* 1..12 or 0 */
-    const char *home;                  /* where the paper is at home, or NULL */
-    const char *domain;                /* its domain, or an address in it, or NULL */
-    const char *title;                 /* the article's, or NULL */
+    const char *date;           /* document date, YYYY-MM-DD, or NULL */
+    const char *date_order;     /* "mdy" or "dmy" */
+    uint32_t fiscal_start;      /* 1..12 or 0 */
+    const char *home;           /* where the paper is at home, or NULL */
+    const char *domain;         /* its domain, or an address in it, or NULL */
+    const char *title;          /* the article's, or NULL */
+    const dl_mention *mentions; /* all of the document's, once dates are filled */
+    size_t mention_count;
     dl_arena *arena;                   /* the result's */
     const struct dl_chooser **chooser; /* gets how places were chosen; or NULL */
 } dl_value_context;
