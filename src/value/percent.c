@@ -10,11 +10,11 @@
  * comparator, emphasis: from in front; after: a comparator behind ("or more"). core:
  * number and unit. from, to: other ends of the change; where a rule has an origin
  * ("from"), a `to` without it is none. source: as from, but only where goal ("to") is set
- * too. */
+ * too. change: a fraction that is a change or nothing. */
 static const char *const params[] = {
-    "n",    "b",         "unit", "comparator", "emphasis", "after",
-    "core", "direction", "role", "share",      "from",     "to",
-    "form", "origin",    "goal", "source",     "whole",    NULL};
+    "n",         "b",      "unit",  "comparator", "emphasis", "after", "core",
+    "direction", "role",   "share", "from",       "to",       "form",  "origin",
+    "goal",      "source", "whole", "change",     NULL};
 
 const dl_value_fn dl_percent_fns[] = {
     {"percent", params, DL_VALUE_PERCENT},
@@ -85,6 +85,13 @@ static bool lacks_origin(const dl_mention *mention) {
     return false;
 }
 
+/* "cut by a third" is a change, "cut a third of them" a share of them. */
+static void describe_part(const dl_mention *mention, dateline_percent *percent) {
+    bool change = dl_arg_find(mention, "change") != NULL;
+    if (!change) percent->direction = NULL;
+    percent->role = change ? "change" : "share";
+}
+
 static void describe(const dl_mention *mention, dateline_percent *percent,
                      dl_arena *arena) {
     const dl_arg *n = dl_arg_find(mention, "n");
@@ -102,6 +109,12 @@ static void describe(const dl_mention *mention, dateline_percent *percent,
                         : dl_arg_find(mention, "share") ? "share"
                                                         : "level";
     percent->role = word_of(mention, "role", roles, plain);
+    if (strcmp(percent->form, "fraction") == 0) describe_part(mention, percent);
+}
+
+static bool is_no_change(const dl_mention *mention) {
+    return dl_arg_find(mention, "change") &&
+           !word_of(mention, "direction", directions, NULL);
 }
 
 /* False when the words are no number after all. */
@@ -110,7 +123,7 @@ static bool fill(dl_mention *mention, dateline_percent *percent, dl_arena *arena
         dl_str_is(dl_str_from(word_of(mention, "form", forms, "digits")), "fraction");
     const char *low =
         fraction ? share_of(mention, arena) : decimal_of(mention, "n", arena);
-    if (!low) return false;
+    if (!low || is_no_change(mention)) return false;
     const char *high = decimal_of(mention, "b", arena);
     describe(mention, percent, arena);
     if (high) {
