@@ -269,11 +269,23 @@ static bool is_enough(const relations *all, const dl_condition *condition) {
                condition->number * THOUSAND - THOUSAND / 2;
 }
 
+/* A clue may ask after several relations: "when document same other" and "unless document
+ * last-of person". */
+static bool relations_hold(const relations *all, const dl_rule *clue) {
+    for (uint32_t i = 0; i < clue->condition_count; i++) {
+        const dl_condition *condition = &clue->conditions[i];
+        if (condition->kind == DL_COND_DOCUMENT &&
+            is_enough(all, condition) == condition->unless)
+            return false;
+    }
+    return true;
+}
+
 bool dl_document_clue_holds(dl_resolve *r, const dl_stretch *s, const dl_piece *piece,
                             const dl_rule *clue) {
     relations all;
     relations_of(r, s, piece, &all);
-    return is_enough(&all, &clue->conditions[clue->trigger]) &&
+    return relations_hold(&all, clue) &&
            dl_clue_holds(r, s, piece, clue, clue->trigger) &&
            dl_clue_patterns_hold(r, piece, clue);
 }
@@ -289,7 +301,7 @@ static void weigh(dl_resolve *r, const dl_stretch *s, dl_piece *piece) {
             const dl_id_list *clues = &r->scan->rules->relation_clues[relation][type];
             for (size_t i = 0; i < clues->count; i++) {
                 const dl_rule *clue = &r->scan->rules->rules[clues->items[i]];
-                if (is_enough(&all, &clue->conditions[clue->trigger]) &&
+                if (relations_hold(&all, clue) &&
                     dl_clue_holds(r, s, piece, clue, clue->trigger) &&
                     dl_clue_patterns_hold(r, piece, clue))
                     piece->weights += clue->weights;

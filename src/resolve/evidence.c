@@ -122,7 +122,7 @@ bool dl_clue_condition(dl_resolve *r, const dl_stretch *s, const dl_piece *piece
     case DL_COND_LAYOUT:
         return piece->traits >> condition->number & 1;
     case DL_COND_DOCUMENT:
-        return true; /* asked where the relation is known */
+        return !condition->unless; /* asked where the relation is known */
     default: {
         dl_candidate at = as_candidate(r, piece);
         return dl_scan_condition(r->scan, condition, NULL, &at, at.span.start);
