@@ -201,13 +201,17 @@ static void try_pattern(search *s, uint32_t number, uint32_t token) {
 
 static void try_patterns(search *s, uint32_t token) {
     dl_scan *scan = &s->run->scan;
-    dl_pattern_set set = dl_vocabulary_set(
-        scan->vocabulary, scan->text->tokens[token].word, DL_USE_RULE, false);
-    uint32_t *numbers = dl_arena_alloc(scan->arena, (set.count + 1) * sizeof *numbers);
-    for (uint32_t k = 0; numbers && k < set.count; k++) /* asking more may move them */
-        numbers[k] = set.items[k] & ~DL_DECIDED_BIT;
-    for (uint32_t k = 0; numbers && k < set.count; k++)
-        try_pattern(s, numbers[k], token);
+    dl_nspan word = dl_tokens_span(scan->text, token, token + 1);
+    dl_chances begun = dl_automaton_begun(&scan->automata[DL_USE_RULE],
+                                          &(dl_question){.text = scan->text->norm.at,
+                                                         .from = word.start,
+                                                         .end = word.end,
+                                                         .word = DL_NO_WORD});
+    dl_chance *kept = dl_arena_alloc(scan->arena, (begun.count + 1) * sizeof *kept);
+    if (!kept) return;
+    if (begun.count) memcpy(kept, begun.items, begun.count * sizeof *kept);
+    for (uint32_t k = 0; k < begun.count; k++) /* which ask the automaton too */
+        try_pattern(s, kept[k].pattern, token);
 }
 
 static bool try_entry(const dl_entry *entry, uint32_t end, void *user) {

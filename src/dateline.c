@@ -68,10 +68,9 @@ dateline_status dateline_rules_format(const char *text, size_t len, const char *
 dateline_status dateline_rules_pack(const dateline_rules *rules, dateline_write_fn write,
                                     void *user) {
     dl_arena arena = {0};
-    dl_str pack = rules->pack, ready;
+    dl_str pack = rules->pack;
     bool whole = rules->packed_patterns.at; /* nothing was added to the pack */
-    bool good = whole || (dl_answers_make(rules, &arena, &ready) &&
-                          dl_pack_write(rules, ready, &arena, &pack));
+    bool good = whole || dl_pack_write(rules, &arena, &pack);
     dateline_status status = DATELINE_OK;
     if (!good)
         status = DATELINE_ERR_MEMORY;

@@ -90,16 +90,16 @@ dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
     bool good = copy_options(scanner, options);
     if (good) {
         scanner->matcher = dl_matcher_new(scanner->options.match_limit);
-        scanner->vocabulary =
-            scanner->matcher ? dl_vocabulary_new(rules, scanner->matcher) : NULL;
+        scanner->vocabulary = dl_vocabulary_new(rules);
+        bool ready = dl_automata_start(scanner->automata, rules->outlines, DL_USES);
         scanner->given_up =
             dl_arena_zero(&scanner->options_arena, rules->pattern_count + 1);
         scanner->lower_seen = dl_arena_zero(&scanner->options_arena, DL_LOWER_BITS / 8);
         if (scanner->options.profile)
             scanner->profile = dl_arena_zero(
                 &scanner->options_arena, (rules->pattern_count + 1) * sizeof(dl_profile));
-        good = scanner->vocabulary && scanner->given_up && scanner->lower_seen &&
-               (scanner->profile || !scanner->options.profile);
+        good = ready && scanner->matcher && scanner->vocabulary && scanner->given_up &&
+               scanner->lower_seen && (scanner->profile || !scanner->options.profile);
     }
     if (!good) dl_fail_plain(err, DATELINE_ERR_MEMORY, "no memory");
     const dateline_corrections *corrections = scanner->options.corrections;
@@ -113,6 +113,7 @@ dateline_scanner *dateline_scanner_new(const dateline_rules *rules,
 void dateline_scanner_free(dateline_scanner *scanner) {
     if (!scanner) return;
     dl_vocabulary_free(scanner->vocabulary);
+    dl_automata_free(scanner->automata, DL_USES);
     dl_matcher_free(scanner->matcher);
     dl_arena_free(&scanner->work);
     dl_arena_free(&scanner->options_arena);
@@ -136,7 +137,8 @@ bool dateline_scanner_profile(const dateline_scanner *scanner, size_t i,
 
 void dl_scanner_empty(dateline_scanner *scanner) {
     dl_arena_reset(&scanner->work);
-    dl_vocabulary_trim(scanner->vocabulary);
+    if (dl_vocabulary_trim(scanner->vocabulary))
+        dl_automata_forget_words(scanner->automata, DL_USES);
 }
 
 dl_scan dl_scanner_scan(dateline_scanner *scanner, dl_text *text) {
@@ -144,6 +146,7 @@ dl_scan dl_scanner_scan(dateline_scanner *scanner, dl_text *text) {
     memset(scanner->lower_seen, 0, DL_LOWER_BITS / 8);
     return (dl_scan){.rules = scanner->rules,
                      .vocabulary = scanner->vocabulary,
+                     .automata = scanner->automata,
                      .matcher = scanner->matcher,
                      .text = text,
                      .arena = &scanner->work,

@@ -11,6 +11,7 @@ struct dateline_scanner {
     dl_arena options_arena;
     dl_matcher *matcher;
     dl_vocabulary *vocabulary;
+    dl_automaton automata[DL_USES];
     dl_arena work; /* the scan's: emptied before each text */
     uint8_t *given_up;
     uint64_t *lower_seen;

@@ -1,16 +1,13 @@
 /* mkpack.c - mkpack FOLDER FILE: writes the pack of the rule files below a folder. */
 #include <stdio.h>
 
-#include "match/answers.h"
 #include "rules/load.h"
 #include "rules/pack.h"
 
 static bool make(const char *folder, dl_arena *arena, dl_str *out, dateline_error *err) {
     dl_load load = {.paths = &folder, .path_count = 1};
-    dl_str ready;
     dateline_rules *rules = dl_rules_load(&load, err);
-    bool good = rules && dl_answers_make(rules, arena, &ready) &&
-                dl_pack_write(rules, ready, arena, out);
+    bool good = rules && dl_pack_write(rules, arena, out);
     dateline_rules_free(rules);
     return good;
 }

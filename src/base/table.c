@@ -12,6 +12,11 @@ void dl_table_free(dl_table *table) {
     *table = (dl_table){0};
 }
 
+void dl_table_clear(dl_table *table) {
+    memset(table->slots, 0, dl_table_bytes(table));
+    table->count = 0;
+}
+
 static dl_slot *put(dl_table *table, dl_slot slot) {
     uint32_t at = dl_slot_first(slot.key, table->mask);
     while (table->slots[at].key)

@@ -40,6 +40,9 @@ static inline dl_slot *dl_table_find(const dl_table *table, uint64_t key) {
 bool dl_table_start(dl_table *table, uint32_t slots);
 void dl_table_free(dl_table *table);
 
+/* Takes all keys away; the room stays. */
+void dl_table_clear(dl_table *table);
+
 /* A new slot for a key, even where it has one already. Moves the others. NULL without
  * memory. */
 dl_slot *dl_table_add(dl_table *table, uint64_t key, uint32_t value, uint32_t more);

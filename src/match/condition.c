@@ -108,16 +108,39 @@ static bool adds_nothing(const dl_scan *scan, const dl_condition *condition,
     return true;
 }
 
+/* Worth an attempt? Patterns of clues that another clue's evidence starts are not told
+ * by any automaton. */
+static bool may_match(const dl_scan *scan, uint32_t pattern, const dl_chances *chances) {
+    if (scan->rules->patterns[pattern].use != DL_USE_CONDITION) return true;
+    for (uint32_t k = 0; k < chances->count; k++)
+        if (chances->items[k].pattern == pattern) return true;
+    return false;
+}
+
+static bool try_at(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t token,
+                   uint32_t reach, uint32_t *end) {
+    dl_chances chances = dl_scan_chances(scan, DL_USE_CONDITION, window, token, reach);
+    return may_match(scan, pattern, &chances) &&
+           dl_scan_try(scan, pattern, window, scan->text->tokens[token].start, end);
+}
+
+static bool try_behind(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte) {
+    uint32_t end;
+    dl_chances chances = dl_scan_chances_behind(scan, DL_USE_CONDITION, window, byte);
+    return may_match(scan, pattern, &chances) &&
+           dl_scan_try(scan, pattern, window, byte, &end);
+}
+
 static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at) {
     const dl_text *text = scan->text;
     dl_nspan window = dl_scan_window(scan, at->end - 1);
     uint32_t end;
     if (at->span.end >= window.end) return false;
-    if (dl_scan_try(scan, pattern, window, at->span.end, &end))
+    if (try_behind(scan, pattern, window, at->span.end))
         return captured(scan, pattern, at, window);
     return at->end < text->token_count && text->tokens[at->end].start > at->span.end &&
            text->tokens[at->end].start < window.end &&
-           dl_scan_try(scan, pattern, window, text->tokens[at->end].start, &end) &&
+           try_at(scan, pattern, window, at->end, 0, &end) &&
            captured(scan, pattern, at, window);
 }
 
@@ -138,8 +161,7 @@ static bool before_holds(dl_scan *scan, const dl_condition *condition,
         token--;
         if (text->tokens[token].start < window.start) return false;
         if (condition->maybe && text->tokens[token].kind > DL_NUMBER) continue;
-        if (dl_scan_try(scan, pattern, window, text->tokens[token].start, &end) &&
-            end >= right)
+        if (try_at(scan, pattern, window, token, right, &end) && end >= right)
             return captured(scan, pattern, at, window);
     }
     return false;

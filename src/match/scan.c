@@ -36,7 +36,8 @@ bool dl_scan_words(dl_scan *scan) {
         }
         scan->lower_seen[word.fold / 64] |= (uint64_t)1 << word.fold % 64;
     }
-    return true;
+    return dl_automata_know_words(scan->automata, DL_USES,
+                                  dl_vocabulary_count(scan->vocabulary));
 }
 
 static uint32_t token_end(const dl_text *text, uint32_t token) {
@@ -383,18 +384,31 @@ static void sort_candidates(dl_candidates *list) {
     }
 }
 
-dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end,
-                                   dl_use use, bool spaced) {
-    const dl_text *text = scan->text;
-    const dl_token *here = &text->tokens[token];
-    if (token + 1 < end) {
-        const dl_token *next = here + 1;
-        uint32_t gap = next->start - here->start - here->len;
-        if (gap == 0 || (gap == 1 && text->norm.at[next->start - 1] == ' '))
-            return dl_vocabulary_pair(scan->vocabulary, here->word, use, spaced, gap == 1,
-                                      next->word, dl_token_text(text, token + 1));
-    }
-    return dl_vocabulary_set(scan->vocabulary, here->word, use, spaced);
+static dl_chances ask(dl_scan *scan, dl_use use, dl_question question) {
+    dl_automaton *automaton = &scan->automata[use];
+    question.text = scan->text->norm.at;
+    dl_chances found = dl_automaton_ask(automaton, &question);
+    if (automaton->arena.failed) scan->arena->failed = true;
+    return found;
+}
+
+dl_chances dl_scan_chances(dl_scan *scan, dl_use use, dl_nspan window, uint32_t token,
+                           uint32_t reach) {
+    const dl_token *here = &scan->text->tokens[token];
+    if (dl_automaton_passes(&scan->automata[use], here->word))
+        return (dl_chances){NULL, 0};
+    return ask(scan, use,
+               (dl_question){.from = here->start,
+                             .end = window.end,
+                             .reach = reach,
+                             .word = here->word,
+                             .word_end = here->start + here->len});
+}
+
+dl_chances dl_scan_chances_behind(dl_scan *scan, dl_use use, dl_nspan window,
+                                  uint32_t byte) {
+    return ask(scan, use,
+               (dl_question){.from = byte, .end = window.end, .word = DL_NO_WORD});
 }
 
 /* Can a name word that begins with this capitalised token be longer than it? */
@@ -406,24 +420,20 @@ static bool name_word_goes_on(const dl_text *text, uint32_t token) {
 
 bool dl_scan_rules(dl_scan *scan) {
     dl_text *text = scan->text;
+    const uint16_t *facts = dl_vocabulary_facts(scan->vocabulary);
     for (uint32_t p = 0; p < text->paragraph_count; p++) {
         const dl_paragraph *paragraph = &text->paragraphs[p];
         for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
-            /* by value: finding the set of a pair may move them */
-            dl_word_start word =
-                dl_vocabulary_starts(scan->vocabulary)[text->tokens[i].word];
-            if (word.facts & DL_FACT_LOOKUP ||
-                (word.facts & DL_FACT_CAP && name_word_goes_on(text, i))) {
+            uint16_t known = facts[text->tokens[i].word];
+            if (known & DL_FACT_LOOKUP ||
+                (known & DL_FACT_CAP && name_word_goes_on(text, i))) {
                 lookup look = {scan, i, 0};
                 dl_scan_entries(scan, i, add_entry, &look);
             }
-            if (!word.rule_set) continue;
-            dl_pattern_set set =
-                dl_scan_patterns_at(scan, i, paragraph->end, DL_USE_RULE, false);
-            if (!set.count) continue;
             dl_nspan window = window_in(text, paragraph, i);
-            for (uint32_t k = 0; k < set.count; k++)
-                try_rule(scan, set.items[k] & ~DL_DECIDED_BIT, window, i);
+            dl_chances chances = dl_scan_chances(scan, DL_USE_RULE, window, i, 0);
+            for (uint32_t k = 0; k < chances.count; k++)
+                try_rule(scan, chances.items[k].pattern, window, i);
         }
     }
     sort_candidates(&scan->candidates);

@@ -4,6 +4,7 @@
 #define DL_MATCH_SCAN_H
 
 #include "base/hash.h"
+#include "match/automaton.h"
 #include "match/vocabulary.h"
 #include "text/fold.h"
 
@@ -31,6 +32,7 @@ typedef struct dl_profile { /* of one pattern, over all texts of a scanner */
 typedef struct dl_scan {
     const dateline_rules *rules;
     dl_vocabulary *vocabulary;
+    dl_automaton *automata; /* by dl_use */
     dl_matcher *matcher;
     dl_text *text;
     dl_arena *arena;                /* the scan's: emptied before the next text */
@@ -61,11 +63,14 @@ bool dl_scan_rules(dl_scan *scan);
  * its end, and at most 4 kB ahead, cut at a token's edge. */
 dl_nspan dl_scan_window(const dl_scan *scan, uint32_t token);
 
-/* Which patterns of a use may start at the token, with the token that follows (before
- * end) taken into account where one space or nothing parts them. spaced: as for the
- * vocabulary. */
-dl_pattern_set dl_scan_patterns_at(dl_scan *scan, uint32_t token, uint32_t end,
-                                   dl_use use, bool spaced);
+/* The patterns of a use that may match from a token on within the window, and end at
+ * `reach` or behind it; see dl_automaton_ask. */
+dl_chances dl_scan_chances(dl_scan *scan, dl_use use, dl_nspan window, uint32_t token,
+                           uint32_t reach);
+
+/* The same from a byte on that ends a token. */
+dl_chances dl_scan_chances_behind(dl_scan *scan, dl_use use, dl_nspan window,
+                                  uint32_t byte);
 
 /* Tries a pattern at a byte of the text within the window. True on a hit; *end is a byte
  * of the text. Counts what is over its limit. */

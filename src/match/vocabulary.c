@@ -1,8 +1,5 @@
-/* vocabulary.c - interns words; asks, at a word's first sight, all that the engine needs.
- *
- * Asking every pattern about every word would cost patterns × words. So the question goes
- * over prefixes first: what no pattern can start with `k` is not asked about `kenya`. The
- * answers for prefixes are kept like those for words. */
+/* vocabulary.c - interns words; finds out, at a word's first sight, what is asked of it.
+ */
 #include "match/vocabulary.h"
 
 #include <endian.h>
@@ -10,47 +7,35 @@
 
 #include "text/fold.h"
 
-enum {
-    SEEN_OFTEN = 6, /* pairs of a rarer word are not worth asking about */
-    BYTES_MOST = 22 * 1024 * 1024,
-    FIRST_SLOTS = 1 << 14,
-    FIRST_WORDS = 1 << 10
-};
+enum { BYTES_MOST = 22 * 1024 * 1024, FIRST_SLOTS = 1 << 14, FIRST_WORDS = 1 << 10 };
 
 struct dl_vocabulary {
     const dateline_rules *rules;
-    dl_matcher *matcher;
     dl_arena arena;
     dl_table table; /* from a word's key to its number, its fold and facts */
     dl_word *words;
-    dl_word_start *starts;
+    uint16_t *facts;      /* of the words, close together */
     uint32_t count, room; /* of words */
-    dl_answers answers;
-    dl_pairs pairs;
 };
 
 static bool start(dl_vocabulary *v) {
     bool good = dl_table_start(&v->table, FIRST_SLOTS);
-    good = dl_pairs_start(&v->pairs, &v->answers) && good;
-    good = dl_answers_start(&v->answers, v->rules, v->matcher, &v->arena) && good;
     if (!good) v->arena.failed = true;
     return good;
 }
 
 static void empty(dl_vocabulary *v) {
     dl_table_free(&v->table);
-    dl_pairs_free(&v->pairs);
-    dl_answers_free(&v->answers);
     dl_free(v->words);
-    dl_free(v->starts);
+    dl_free(v->facts);
     dl_arena_free(&v->arena);
-    *v = (dl_vocabulary){.rules = v->rules, .matcher = v->matcher};
+    *v = (dl_vocabulary){.rules = v->rules};
 }
 
-dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules, dl_matcher *matcher) {
+dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules) {
     dl_vocabulary *v = dl_alloc(sizeof *v);
     if (!v) return NULL;
-    *v = (dl_vocabulary){.rules = rules, .matcher = matcher};
+    *v = (dl_vocabulary){.rules = rules};
     if (start(v)) return v;
     dl_vocabulary_free(v);
     return NULL;
@@ -64,19 +49,22 @@ void dl_vocabulary_free(dl_vocabulary *v) {
 
 static size_t bytes_of(const dl_vocabulary *v) {
     return v->arena.bytes + dl_table_bytes(&v->table) +
-           dl_table_bytes(&v->pairs.beginnings) + dl_table_bytes(&v->pairs.whole) +
-           dl_table_bytes(&v->answers.known) +
-           v->room * (sizeof *v->words + sizeof *v->starts);
+           v->room * (sizeof *v->words + sizeof *v->facts);
 }
 
-void dl_vocabulary_trim(dl_vocabulary *v) {
-    if (bytes_of(v) < BYTES_MOST && !v->arena.failed) return;
+bool dl_vocabulary_trim(dl_vocabulary *v) {
+    if (bytes_of(v) < BYTES_MOST && !v->arena.failed) return false;
     empty(v);
     start(v); /* without memory the arena is marked, and scanning reports it */
+    return true;
 }
 
-const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *v) {
-    return v->starts;
+uint32_t dl_vocabulary_count(const dl_vocabulary *v) {
+    return v->count;
+}
+
+const uint16_t *dl_vocabulary_facts(const dl_vocabulary *v) {
+    return v->facts;
 }
 
 const dl_word *dl_vocabulary_at(const dl_vocabulary *v, uint32_t word) {
@@ -196,20 +184,20 @@ static bool make_room(dl_vocabulary *v) {
     if (v->count < v->room) return true;
     uint32_t room = v->room ? v->room * 2 : FIRST_WORDS;
     dl_word *words = dl_alloc(room * sizeof *words);
-    dl_word_start *starts = dl_alloc(room * sizeof *starts);
-    if (!words || !starts) {
+    uint16_t *facts = dl_alloc(room * sizeof *facts);
+    if (!words || !facts) {
         dl_free(words);
-        dl_free(starts);
+        dl_free(facts);
         return false;
     }
     if (v->count) {
         memcpy(words, v->words, v->count * sizeof *words);
-        memcpy(starts, v->starts, v->count * sizeof *starts);
+        memcpy(facts, v->facts, v->count * sizeof *facts);
     }
     dl_free(v->words);
-    dl_free(v->starts);
+    dl_free(v->facts);
     v->words = words;
-    v->starts = starts;
+    v->facts = facts;
     v->room = room;
     return true;
 }
@@ -227,16 +215,13 @@ static bool add_word(dl_vocabulary *v, dl_str text, uint64_t key, dl_known_word 
     }
     dl_word word = {.text = {copy, text.len}, .fold = dl_fold_hash(text)};
     word.facts = case_facts(text);
-    word.after_set = word.after_space_set = DL_UNASKED;
-    word.before_set = word.mention_set = DL_UNASKED;
     learn_entries(v, &word);
-    word.rule_set = dl_answers_find(&v->answers, DL_USE_RULE, word.text, true);
     dl_slot *slot = dl_table_add(&v->table, key, v->count,
                                  (uint32_t)word.facts << 16 | (uint16_t)word.fold);
     if (!slot) v->arena.failed = true;
     if (v->arena.failed) return false;
     v->words[v->count] = word;
-    v->starts[v->count++] = (dl_word_start){word.rule_set, word.facts};
+    v->facts[v->count++] = word.facts;
     *out = known_word(slot);
     return true;
 }
@@ -263,51 +248,6 @@ bool dl_vocabulary_find(dl_vocabulary *v, dl_str text, dl_known_word *out) {
 uint32_t dl_vocabulary_word(dl_vocabulary *v, dl_str text) {
     dl_known_word word;
     return dl_vocabulary_find(v, text, &word) ? word.number : UINT32_MAX;
-}
-
-static uint32_t *set_slot(dl_word *word, dl_use use, bool spaced) {
-    if (use == DL_USE_RULE) return &word->rule_set;
-    if (use == DL_USE_AFTER) return spaced ? &word->after_space_set : &word->after_set;
-    return use == DL_USE_BEFORE ? &word->before_set : &word->mention_set;
-}
-
-static uint32_t set_number(dl_vocabulary *v, uint32_t number, dl_use use, bool spaced) {
-    uint32_t *slot = set_slot(&v->words[number], use, spaced);
-    if (*slot != DL_UNASKED) return *slot;
-    dl_str bytes = v->words[number].text;
-    if (!spaced) return *slot = dl_answers_find(&v->answers, use, bytes, true);
-    dl_arena work = {0};
-    char *joined = dl_arena_alloc(&work, bytes.len + 1);
-    if (joined) {
-        joined[0] = ' ';
-        memcpy(joined + 1, bytes.at, bytes.len);
-        *slot = dl_answers_find(&v->answers, use, (dl_str){joined, bytes.len + 1}, true);
-    }
-    dl_arena_free(&work);
-    return joined ? *slot : 0;
-}
-
-dl_pattern_set dl_vocabulary_set(dl_vocabulary *v, uint32_t number, dl_use use,
-                                 bool spaced) {
-    uint32_t set = set_number(v, number, use, spaced); /* may move the sets */
-    return v->answers.sets.items[set];
-}
-
-dl_pattern_set dl_vocabulary_pair(dl_vocabulary *v, uint32_t word, dl_use use,
-                                  bool spaced, bool gap, uint32_t next, dl_str text) {
-    uint32_t set = set_number(v, word, use, spaced);
-    dl_word *here = &v->words[word];
-    if (!set || here->seen < SEEN_OFTEN) {
-        here->seen += set != 0;
-        return v->answers.sets.items[set];
-    }
-    dl_pair pair = {.word = word,
-                    .next = next,
-                    .word_text = here->text,
-                    .next_text = text,
-                    .how = dl_pair_how(use, spaced, gap)};
-    set = dl_pairs_find(&v->pairs, set, &pair); /* may move the sets */
-    return v->answers.sets.items[set];
 }
 
 /* What the classes of a word weigh in a role. */

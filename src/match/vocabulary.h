@@ -1,12 +1,11 @@
-/* vocabulary.h - what is known of each distinct word: which rules it may start, which
- * word classes it is in, how it bears on a name beside it. Found out at a word's first
- * sight and kept; one vocabulary for a thread. */
+/* vocabulary.h - what is known of each distinct word: its letter case, which word classes
+ * it is in, how it bears on a name beside it. Found out at a word's first sight and kept;
+ * one vocabulary for a thread. */
 #ifndef DL_MATCH_VOCABULARY_H
 #define DL_MATCH_VOCABULARY_H
 
-#include "match/pairs.h"
-
-#define DL_UNASKED UINT32_MAX
+#include "base/table.h"
+#include "rules/rules.h"
 
 enum dl_word_fact {
     DL_FACT_CONNECTOR = 1, /* may stand between the words of a name */
@@ -35,19 +34,9 @@ typedef struct dl_word {     /* what is asked most stands together */
         clue_roles; /* bits of roles in which its classes start clues with conditions */
     uint16_t facts; /* dl_word_fact */
     uint8_t reach;  /* words of the longest entry that begins with it, if two or more */
-    uint32_t rule_set;                   /* index of a set; known at once */
-    uint32_t after_set, after_space_set; /* DL_UNASKED until needed */
-    uint32_t before_set, mention_set;
-    uint32_t seen; /* how often pairs were asked for: rare words are not worth it */
     const dl_entry *entry; /* the first of this one word, or NULL */
     dl_str text;
 } dl_word;
-
-/* What is asked about every token, close together; by a word's number. */
-typedef struct dl_word_start {
-    uint32_t rule_set;
-    uint16_t facts;
-} dl_word_start;
 
 /* What the table of words holds of a word: its number, the low bits of its fold, facts.
  */
@@ -59,12 +48,15 @@ typedef struct dl_known_word {
 typedef struct dl_vocabulary dl_vocabulary;
 
 /* The rules outlive it. NULL without memory. */
-dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules, dl_matcher *matcher);
+dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules);
 void dl_vocabulary_free(dl_vocabulary *vocabulary);
 
 /* Forgets all words when there are too many (hostile input); to be called between texts.
  */
-void dl_vocabulary_trim(dl_vocabulary *vocabulary);
+bool dl_vocabulary_trim(dl_vocabulary *vocabulary);
+
+/* How many words it has: their numbers are below. */
+uint32_t dl_vocabulary_count(const dl_vocabulary *vocabulary);
 
 /* Begins to fetch what dl_vocabulary_find will need soon. */
 void dl_vocabulary_expect(const dl_vocabulary *vocabulary, dl_str text);
@@ -75,22 +67,11 @@ bool dl_vocabulary_find(dl_vocabulary *vocabulary, dl_str text, dl_known_word *o
 /* The word's number, or UINT32_MAX without memory. */
 uint32_t dl_vocabulary_word(dl_vocabulary *vocabulary, dl_str text);
 
-/* By a word's number; until the next word is added. */
-const dl_word_start *dl_vocabulary_starts(const dl_vocabulary *vocabulary);
+/* The facts of all words, close together, by a word's number; until the next is added. */
+const uint16_t *dl_vocabulary_facts(const dl_vocabulary *vocabulary);
 
 /* NULL where no text has had a word yet. */
 const dl_word *dl_vocabulary_at(const dl_vocabulary *vocabulary, uint32_t word);
-
-/* Which patterns of a use may start at the word. spaced: white space stands before it,
- * which `after` patterns may spell out. */
-dl_pattern_set dl_vocabulary_set(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
-                                 bool spaced);
-
-/* Which patterns of a use may start at the word when `next`, whose text is given, follows
- * it after one space (gap) or none. spaced: as above. Narrower than the word's own set.
- */
-dl_pattern_set dl_vocabulary_pair(dl_vocabulary *vocabulary, uint32_t word, dl_use use,
-                                  bool spaced, bool gap, uint32_t next, dl_str text);
 
 /* Fills the word's roles and clue_roles: the summed weights of clues on it, by role. */
 void dl_vocabulary_roles(dl_vocabulary *vocabulary, uint32_t word);

@@ -209,51 +209,53 @@ static void side_hit(dl_resolve *r, dl_sides *out, uint32_t pattern) {
     if (slot) *slot = clue->number;
 }
 
+enum { HITS_MOST = 64 };
+
+typedef struct hits { /* patterns that hold */
+    uint32_t items[HITS_MOST], count;
+} hits;
+
 /* Several patterns of one clue may hold; its weight counts once. */
-static bool same_clue_before(const dateline_rules *rules, const dl_pattern_set *set,
-                             uint32_t k, const uint32_t *hits, uint32_t hit_count) {
-    uint32_t rule = rules->patterns[set->items[k] & ~DL_DECIDED_BIT].rule;
-    for (uint32_t i = 0; i < hit_count; i++)
-        if (rules->patterns[hits[i]].rule == rule) return true;
+static bool same_clue_before(const dateline_rules *rules, const hits *all,
+                             uint32_t pattern) {
+    for (uint32_t i = 0; i < all->count; i++)
+        if (rules->patterns[all->items[i]].rule == rules->patterns[pattern].rule)
+            return true;
     return false;
 }
 
-enum { HITS_MOST = 64 };
+static void try_chance(dl_resolve *r, dl_sides *out, const dl_chance *chance,
+                       dl_nspan window, uint32_t byte, uint32_t reach, hits *all) {
+    uint32_t end = chance->end;
+    if (all->count == HITS_MOST || same_clue_before(r->scan->rules, all, chance->pattern))
+        return;
+    if (!chance->sure && !dl_scan_try(r->scan, chance->pattern, window, byte, &end))
+        return;
+    if (end < reach) return;
+    all->items[all->count++] = chance->pattern;
+    side_hit(r, out, chance->pattern);
+}
 
-static void try_set(dl_resolve *r, dl_sides *out, dl_pattern_set set, dl_nspan window,
-                    uint32_t byte, uint32_t must_reach, uint32_t decided_end,
-                    uint32_t *hits, uint32_t *hit_count) {
-    for (uint32_t k = 0; k < set.count && *hit_count < HITS_MOST; k++) {
-        uint32_t pattern = set.items[k] & ~DL_DECIDED_BIT, end = decided_end;
-        bool decided = set.items[k] & DL_DECIDED_BIT;
-        if (decided && decided_end < must_reach) continue;
-        if (*hit_count && same_clue_before(r->scan->rules, &set, k, hits, *hit_count))
-            continue;
-        if (!decided && !dl_scan_try(r->scan, pattern, window, byte, &end)) continue;
-        if (end < must_reach) continue;
-        hits[(*hit_count)++] = pattern;
-        side_hit(r, out, pattern);
-    }
+static void try_all(dl_resolve *r, dl_sides *out, dl_chances chances, dl_nspan window,
+                    uint32_t byte, uint32_t reach, hits *all) {
+    for (uint32_t k = 0; k < chances.count; k++)
+        try_chance(r, out, &chances.items[k], window, byte, reach, all);
 }
 
 static dl_sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
     dl_sides out = {0};
     const dl_text *text = r->scan->text;
-    uint32_t hits[HITS_MOST], count = 0;
-    if (!r->scan->rules->uses[DL_USE_BEFORE].count) return out;
+    hits all;
+    all.count = 0;
     if (text->tokens[token].flags & DL_PARAGRAPH) return out;
-    const dl_token *last = &text->tokens[token - 1];
-    uint32_t reach = last->start + last->len;
+    uint32_t reach = dl_tokens_span(text, token - 1, token).end;
     window.end = text->tokens[token].start;
     for (uint32_t back = 1; back <= SEEN_BEHIND && back <= token; back++) {
-        const dl_token *at = &text->tokens[token - back];
-        if (at->start < window.start) break;
-        if (!r->words[at->word].before_set) continue; /* set 0 is empty */
-        dl_pattern_set set =
-            dl_scan_patterns_at(r->scan, token - back, token, DL_USE_BEFORE, false);
-        if (set.count)
-            try_set(r, &out, set, window, at->start, reach, at->start + at->len, hits,
-                    &count);
+        uint32_t start = text->tokens[token - back].start;
+        if (start < window.start) break;
+        dl_chances chances =
+            dl_scan_chances(r->scan, DL_USE_BEFORE, window, token - back, reach);
+        try_all(r, &out, chances, window, start, reach, &all);
     }
     return out;
 }
@@ -261,23 +263,16 @@ static dl_sides clues_before(dl_resolve *r, uint32_t token, dl_nspan window) {
 static dl_sides clues_after(dl_resolve *r, uint32_t token, dl_nspan window) {
     dl_sides out = {0};
     const dl_text *text = r->scan->text;
-    uint32_t hits[HITS_MOST], count = 0;
-    if (!r->scan->rules->uses[DL_USE_AFTER].count || token >= text->token_count ||
-        (text->tokens[token].flags & DL_PARAGRAPH))
+    hits all;
+    all.count = 0;
+    if (token >= text->token_count || (text->tokens[token].flags & DL_PARAGRAPH))
         return out;
-    const dl_token *next = &text->tokens[token];
-    bool spaced = (next->flags & (DL_SPACE | DL_LINE)) != 0;
-    uint32_t last = text->token_count;
-    const dl_word *word = &r->words[next->word]; /* set 0 is empty */
-    dl_pattern_set set = {0, NULL};
-    if (word->after_set)
-        set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, false);
-    if (set.count)
-        try_set(r, &out, set, window, next->start, 0, next->start, hits, &count);
-    if (!spaced || !word->after_space_set) return out;
-    set = dl_scan_patterns_at(r->scan, token, last, DL_USE_AFTER, true);
-    uint32_t end = text->tokens[token - 1].start + text->tokens[token - 1].len;
-    if (set.count) try_set(r, &out, set, window, end, 0, next->start, hits, &count);
+    dl_chances chances = dl_scan_chances(r->scan, DL_USE_AFTER, window, token, 0);
+    try_all(r, &out, chances, window, text->tokens[token].start, 0, &all);
+    if (!(text->tokens[token].flags & (DL_SPACE | DL_LINE))) return out;
+    uint32_t space = dl_tokens_span(text, token - 1, token).end; /* may be spelt out */
+    chances = dl_scan_chances_behind(r->scan, DL_USE_AFTER, window, space);
+    try_all(r, &out, chances, window, space, 0, &all);
     return out;
 }
 
@@ -305,24 +300,20 @@ dl_sides dl_sides_after(dl_resolve *r, uint32_t token, dl_nspan window) {
 
 static void clues_on_mention(dl_resolve *r, const dl_stretch *s, dl_piece *piece,
                              dl_nspan window) {
-    if (!r->words[r->scan->text->tokens[piece->first].word].mention_set) return;
-    dl_pattern_set set =
-        dl_vocabulary_set(r->scan->vocabulary, r->scan->text->tokens[piece->first].word,
-                          DL_USE_MENTION, false);
-    if (!set.count) return;
     dl_sides out = {0};
-    uint32_t hits[HITS_MOST], count = 0;
+    hits all;
+    all.count = 0;
     dl_nspan span = dl_tokens_span(r->scan->text, piece->first, piece->end);
     window.end = span.end;
-    uint32_t decided_end = piece->end == piece->first + 1 ? span.end : 0;
-    const dateline_rules *rules = r->scan->rules;
-    for (uint32_t k = 0; k < set.count; k++) {
-        uint32_t pattern = set.items[k] & ~DL_DECIDED_BIT;
-        if (may_hold(r, s, piece, &rules->rules[rules->patterns[pattern].rule]))
-            try_set(r, &out, (dl_pattern_set){1, &set.items[k]}, window, span.start,
-                    span.end, decided_end, hits, &count);
+    dl_chances chances =
+        dl_scan_chances(r->scan, DL_USE_MENTION, window, piece->first, span.end);
+    for (uint32_t k = 0; k < chances.count; k++) {
+        const dl_chance *chance = &chances.items[k];
+        uint32_t clue = r->scan->rules->patterns[chance->pattern].rule;
+        if (may_hold(r, s, piece, &r->scan->rules->rules[clue]))
+            try_chance(r, &out, chance, window, span.start, span.end, &all);
     }
-    piece->base += out.sum + clues_that_hold(r, s, piece, &out.clues);
+    if (all.count) piece->base += out.sum + clues_that_hold(r, s, piece, &out.clues);
 }
 
 /* ---- summing ---- */

@@ -203,9 +203,9 @@ static void add_hint(dl_chooser *c, uint32_t token, dl_str area) {
 /* Nationalities, and words of one country's life: Kenyan, sheriff. */
 static void add_hints(dl_chooser *c) {
     const dl_text *text = c->scan->text;
-    const dl_word_start *starts = dl_vocabulary_starts(c->scan->vocabulary);
+    const uint16_t *facts = dl_vocabulary_facts(c->scan->vocabulary);
     for (uint32_t i = 0; i < text->token_count; i++) {
-        if (!(starts[text->tokens[i].word].facts & DL_FACT_COUNTRY)) continue;
+        if (!(facts[text->tokens[i].word] & DL_FACT_COUNTRY)) continue;
         const dateline_rules *rules = c->scan->rules;
         const dl_entry *entry =
             dl_vocabulary_at(c->scan->vocabulary, text->tokens[i].word)->entry;

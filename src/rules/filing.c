@@ -92,14 +92,15 @@ static bool file_lookups(dateline_rules *rules) {
 static bool file_patterns(dateline_rules *rules) {
     for (uint32_t i = 0; i < rules->pattern_count; i++) {
         /* patterns of clues that start from a relation are asked after it */
-        if (rules->rules[rules->patterns[i].rule].about.clue &&
-            rules->rules[rules->patterns[i].rule].trigger >= 0)
-            continue;
-        dl_use_list *list = &rules->uses[rules->patterns[i].use];
-        uint32_t *slot = DL_PUSH(&rules->arena, list);
-        if (!slot) return false;
-        *slot = i;
+        dl_use use = rules->patterns[i].use;
+        const dl_rule *rule = &rules->rules[rules->patterns[i].rule];
+        if (use != DL_USE_CONDITION && rule->about.clue && rule->trigger >= 0) continue;
+        if (!dl_outlines_add(&rules->outlines[use], &rules->arena,
+                             rules->patterns[i].pattern.source, i))
+            return false;
     }
+    for (int use = 0; use < DL_USES; use++)
+        dl_outlines_close(&rules->outlines[use]);
     return true;
 }
 

@@ -1,5 +1,5 @@
-/* lint_pattern.c - warnings about what patterns cost. No regex is parsed here: PCRE2 is
- * asked what a match may begin with, and the pattern is tried on texts made of that. */
+/* lint_pattern.c - warnings about what patterns cost. PCRE2 is asked how a match may go
+ * on, and the pattern is tried on texts made of that. */
 #include "rules/lint.h"
 #include "rules/parse.h"
 
@@ -17,12 +17,6 @@ typedef struct {
     dl_matcher *matcher;
 } tester;
 
-static bool may_begin(tester *t, dl_pattern *pattern, const char *text, size_t len,
-                      bool whole) {
-    return dl_pattern_ask(pattern, t->lock, t->matcher, (dl_str){text, len}, whole) !=
-           DL_NO;
-}
-
 /* ---- repeats inside of repeats ---- */
 
 /* What a repeat may be made of; a text is grown in this taste as long as the pattern goes
@@ -31,8 +25,7 @@ static const char *const tastes[] = {"a", "A", "1", "a ", "Aa ", "1,", "a-", "a,
 
 static bool goes_on(tester *t, dl_pattern *pattern, char *text, size_t len, char c) {
     text[len] = c;
-    return dl_pattern_ask(pattern, t->lock, t->matcher, (dl_str){text, len + 1}, false) ==
-           DL_MAYBE;
+    return dl_pattern_goes_on(pattern, t->lock, t->matcher, (dl_str){text, len + 1});
 }
 
 static size_t grow(tester *t, dl_pattern *pattern, const char *taste, char *text) {
@@ -96,19 +89,27 @@ static void lint_explosion(tester *t, uint32_t number) {
     }
 }
 
-/* ---- starts ---- */
+/* ---- what matches anywhere ---- */
 
-static void lint_start(tester *t, uint32_t number) {
-    static const char *const words[] = {"zxqv", "Zxqv", "77"};
-    dl_rule_pattern *pattern = &t->lint->rules->patterns[number];
+static bool matches(tester *t, dl_pattern *pattern, const char *word) {
+    size_t end;
+    return dl_pattern_try(pattern, t->lock, t->matcher, dl_str_from(word), 0, &end) ==
+           DL_HIT;
+}
+
+static void lint_anywhere(tester *t, const dl_outline *outline) {
+    dl_rule_pattern *pattern = &t->lint->rules->patterns[outline->pattern];
     const dl_rule *rule = &t->lint->rules->rules[pattern->rule];
-    for (size_t i = 0; i < 3; i++)
-        if (!may_begin(t, &pattern->pattern, words[i], strlen(words[i]), true)) return;
-    dl_lint_warn(
-        t->lint, dl_rule_pattern_place(rule, number), rule->tree->ok, "W010",
-        "any word may begin this match, so it is tried at each, which is slow: begin "
-        "with what is known of it (looking behind counts as any word; write: when "
-        "before …)");
+    dl_place place = dl_rule_pattern_place(rule, outline->pattern);
+    if (outline->anything)
+        dl_lint_warn(t->lint, place, rule->tree->ok, "W010",
+                     "what this may match is not foreseen (recursion, verbs, \\Q), so it "
+                     "is tried at each word, which is slow: write it without");
+    else if (matches(t, &pattern->pattern, "zxqv") &&
+             matches(t, &pattern->pattern, "Zxqv") && matches(t, &pattern->pattern, "77"))
+        dl_lint_warn(t->lint, place, rule->tree->ok, "W010",
+                     "this matches any word and is tried at each, which is slow: say "
+                     "more of what it is");
 }
 
 /* ---- context that reaches too far ---- */
@@ -163,9 +164,10 @@ void dl_lint_patterns(dl_lint *lint) {
                 .matcher = dl_matcher_new(TRY_LIMIT)};
     for (size_t i = 0; i < rules->rule_count; i++)
         lint_reaches(lint, rules->rules[i].tree);
-    for (uint32_t i = 0; t.matcher && i < rules->pattern_count; i++) {
-        if (rules->patterns[i].use == DL_USE_RULE) lint_start(&t, i);
+    const dl_outlines *found = &rules->outlines[DL_USE_RULE];
+    for (size_t i = 0; t.matcher && i < found->items.count; i++)
+        lint_anywhere(&t, &found->items.items[i]);
+    for (uint32_t i = 0; t.matcher && i < rules->pattern_count; i++)
         lint_explosion(&t, i);
-    }
     dl_matcher_free(t.matcher);
 }

@@ -168,7 +168,6 @@ static bool use_pack(loader *l) {
     if (l->whole_lists) return true;
     if (!dl_lexicon_valid(lexicon)) return false;
     l->rules->lexicon = lexicon;
-    l->rules->ready = l->pack.ready;
     l->rules->packed_patterns = l->pack.expanded;
     return true;
 }

@@ -1,6 +1,6 @@
 /* pack.h - a rule set in one block of bytes that is mapped and used where it lies: every
- * file with its name, the lexicon made of all lists, each pattern as it is expanded, and
- * PCRE2's answers about common words. The English rules inside the program are one. */
+ * file with its name, the lexicon made of all lists, and each pattern as it is expanded.
+ * The English rules inside the program are one. */
 #ifndef DL_RULES_PACK_H
 #define DL_RULES_PACK_H
 
@@ -10,7 +10,7 @@ typedef struct dl_pack { /* a view; zero: none */
     const char *bytes;
     size_t len;
     size_t file_count;
-    dl_str files, expanded, lexicon, ready;
+    dl_str files, expanded, lexicon;
     const char *hash; /* of all that was read */
 } dl_pack;
 
@@ -43,9 +43,7 @@ dl_str dl_pack_head_of(const dl_pack_file *file);
 bool dl_pack_expanded(dl_str *rest, const dl_tree *tree, dl_arena *arena,
                       dl_expanded *out);
 
-/* Writes what dl_pack_open reads; rules were loaded from files, ready is what
- * match/answers.h makes. False without memory. */
-bool dl_pack_write(const dateline_rules *rules, dl_str ready, dl_arena *arena,
-                   dl_str *out);
+/* Writes what dl_pack_open reads; rules were loaded from files. False without memory. */
+bool dl_pack_write(const dateline_rules *rules, dl_arena *arena, dl_str *out);
 
 #endif

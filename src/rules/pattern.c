@@ -6,8 +6,6 @@
  * rules; where JIT is refused pcre2_match serves. */
 #include "rules/pattern.h"
 
-#include "base/hash.h"
-
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -25,7 +23,7 @@ enum {
 };
 
 /* A match may not stop inside a word: a token edge is where two word characters do not
- * meet. Asking goes without it, so that a word alone can decide. */
+ * meet. Whether a match goes on is asked without it. */
 static const char edge_head[] = "(?:";
 static const char edge_tail[] = ")(?!(?<=[\\p{L}\\p{N}\\p{M}])[\\p{L}\\p{N}\\p{M}])";
 
@@ -72,14 +70,6 @@ static pcre2_code *compile(dl_str source, bool edge, uint32_t options, int *code
     if (context) pcre2_compile_context_free(context);
     pcre2_general_context_free(general);
     return made;
-}
-
-uint64_t dl_pattern_version(void) {
-    char version[64] = "";
-    int len = pcre2_config(PCRE2_CONFIG_VERSION, NULL);
-    if (len > 0 && len <= (int)sizeof version)
-        pcre2_config(PCRE2_CONFIG_VERSION, version);
-    return dl_hash_str(dl_str_from(version));
 }
 
 bool dl_pattern_check(dl_str source, bool may_be_empty, size_t *byte, char message[160]) {
@@ -138,39 +128,27 @@ static pcre2_code *run_code(dl_pattern *pattern, dl_pattern_lock *lock) {
 }
 
 /* A copy, since other threads may be running the code without JIT. */
-static pcre2_code *jit_copy(dl_pattern_lock *lock, pcre2_code *from,
-                            _Atomic(void *) *slot, uint32_t how) {
-    pcre2_code *code = atomic_load_explicit(slot, memory_order_acquire);
-    if (code || !from) return code;
+static pcre2_code *fast_code(dl_pattern *pattern, dl_pattern_lock *lock) {
+    pcre2_code *code = atomic_load_explicit(&pattern->fast, memory_order_acquire);
+    pcre2_code *from = code ? NULL : run_code(pattern, lock);
+    if (!from) return code;
     pthread_mutex_lock(&lock->mutex);
-    code = atomic_load_explicit(slot, memory_order_relaxed);
+    code = atomic_load_explicit(&pattern->fast, memory_order_relaxed);
     if (!code && (code = pcre2_code_copy(from))) {
-        pcre2_jit_compile(code, how); /* refused: pcre2_match serves */
-        atomic_store_explicit(slot, code, memory_order_release);
+        pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* refused: pcre2_match serves */
+        atomic_store_explicit(&pattern->fast, code, memory_order_release);
     }
     pthread_mutex_unlock(&lock->mutex);
     return code;
 }
 
-static pcre2_code *fast_code(dl_pattern *pattern, dl_pattern_lock *lock) {
-    return jit_copy(lock, run_code(pattern, lock), &pattern->fast, PCRE2_JIT_COMPLETE);
-}
-
-/* JIT takes as long as a hundred attempts or questions without. */
-enum { TRIED_OFTEN = 50, ASKED_OFTEN = 100 };
-
-static bool is_often(atomic_uint *count, unsigned often) {
-    unsigned before = atomic_load_explicit(count, memory_order_relaxed);
-    if (before >= often) return true;
-    atomic_store_explicit(count, before + 1, memory_order_relaxed);
-    return false;
-}
+/* JIT takes as long as a hundred attempts without. */
+enum { TRIED_OFTEN = 50 };
 
 void dl_pattern_free(dl_pattern *pattern) {
     pcre2_code_free(atomic_load(&pattern->run));
     pcre2_code_free(atomic_load(&pattern->fast));
-    pcre2_code_free(atomic_load(&pattern->ask));
-    pcre2_code_free(atomic_load(&pattern->ask_fast));
+    pcre2_code_free(atomic_load(&pattern->open));
 }
 
 dl_matcher *dl_matcher_new(uint32_t match_limit) {
@@ -209,75 +187,15 @@ void dl_matcher_free(dl_matcher *matcher) {
     dl_free(matcher);
 }
 
-static int ask(const pcre2_code *code, dl_matcher *matcher, dl_str bytes) {
-    return pcre2_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0,
-                       PCRE2_PARTIAL_HARD | PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK,
-                       matcher->data, matcher->context);
-}
-
-/* A match starts at a token, so what stands before it is nothing, white space or a sign.
- */
-static const char signs_before[] = " \n-'\"(./$%";
-
-/* PCRE2 counts every \\b as looking behind, though most stand inside the match. So the
- * pattern itself is asked: does its answer about a first letter change with what stands
- * before it? A lookbehind of more than one character is taken to. */
-static bool answers_differ(const pcre2_code *code, dl_matcher *matcher) {
-    bool any = false;
-    for (char first = ' '; first < 0x7F; first++) {
-        char two[2] = {0, first};
-        bool alone = ask(code, matcher, (dl_str){two + 1, 1}) != PCRE2_ERROR_NOMATCH;
-        any = any || alone;
-        for (const char *sign = signs_before; *sign; sign++) {
-            two[0] = *sign;
-            int rc = pcre2_match(code, (PCRE2_SPTR)two, 2, 1,
-                                 PCRE2_PARTIAL_HARD | PCRE2_NO_JIT, matcher->data,
-                                 matcher->context);
-            if ((rc != PCRE2_ERROR_NOMATCH) != alone) return true;
-        }
-    }
-    return !any; /* begins with something else: do not guess */
-}
-
-enum { UNKNOWN, LOOKS_AHEAD_ALONE, LOOKS_BEHIND };
-
-static bool looks_behind(dl_pattern *pattern, const pcre2_code *code,
-                         dl_matcher *matcher) {
-    int known = atomic_load_explicit(&pattern->looks_behind, memory_order_relaxed);
-    if (known == UNKNOWN) {
-        uint32_t reach = 0;
-        pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &reach);
-        bool behind = reach > 1 || (reach == 1 && answers_differ(code, matcher));
-        known = behind ? LOOKS_BEHIND : LOOKS_AHEAD_ALONE;
-        atomic_store_explicit(&pattern->looks_behind, known, memory_order_relaxed);
-    }
-    return known == LOOKS_BEHIND;
-}
-
-/* What is left to decide over a limit, and what JIT has no memory for, is a "maybe". */
-static int ask_with_jit(dl_pattern *pattern, dl_pattern_lock *lock, pcre2_code *code,
-                        dl_matcher *matcher, dl_str bytes) {
-    if (!is_often(&pattern->asked, ASKED_OFTEN)) return ask(code, matcher, bytes);
-    code = jit_copy(lock, code, &pattern->ask_fast, PCRE2_JIT_PARTIAL_HARD);
-    if (!code) return PCRE2_ERROR_NOMEMORY;
-    return pcre2_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0,
-                       PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK, matcher->data,
-                       matcher->context);
-}
-
-dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
-                         dl_str bytes, bool whole) {
-    pcre2_code *code = code_in(pattern, lock, &pattern->ask, false);
-    if (!code || looks_behind(pattern, code, matcher))
-        return DL_MAYBE; /* a word cannot tell */
-    int rc = ask_with_jit(pattern, lock, code, matcher, bytes);
-    if (rc == PCRE2_ERROR_NOMATCH) return DL_NO;
-    if (rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len)
-        return DL_DECIDED;
-    if (rc <= 0 || !whole) return DL_MAYBE; /* partial, or over a limit */
-    /* it stopped inside the token: does any other way through the pattern go on? */
-    code = run_code(pattern, lock);
-    return code && ask(code, matcher, bytes) == PCRE2_ERROR_NOMATCH ? DL_NO : DL_MAYBE;
+bool dl_pattern_goes_on(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
+                        dl_str bytes) {
+    pcre2_code *code = code_in(pattern, lock, &pattern->open, false);
+    if (!code) return true;
+    int rc = pcre2_match(code, (PCRE2_SPTR)bytes.at, bytes.len, 0,
+                         PCRE2_PARTIAL_HARD | PCRE2_NO_JIT | PCRE2_NO_UTF_CHECK,
+                         matcher->data, matcher->context);
+    bool ends_here = rc > 0 && pcre2_get_ovector_pointer(matcher->data)[1] == bytes.len;
+    return rc != PCRE2_ERROR_NOMATCH && !ends_here; /* over a limit: it may */
 }
 
 /* An attempt without JIT; anything but a plain yes or no is left to an attempt with JIT,
@@ -285,7 +203,9 @@ dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher 
  * before. */
 static bool try_slowly(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
                        dl_str subject, size_t start, int *rc) {
-    if (is_often(&pattern->tried, TRIED_OFTEN)) return false;
+    unsigned before = atomic_load_explicit(&pattern->tried, memory_order_relaxed);
+    if (before >= TRIED_OFTEN) return false;
+    atomic_store_explicit(&pattern->tried, before + 1, memory_order_relaxed);
     pcre2_code *code = run_code(pattern, lock);
     if (!code) return false;
     *rc =

@@ -1,5 +1,5 @@
 /* pattern.h - the one door to PCRE2: patterns compiled at their first use, attempts under
- * limits, and the question which words a pattern may start with. */
+ * limits, and how far a match comes. */
 #ifndef DL_RULES_PATTERN_H
 #define DL_RULES_PATTERN_H
 
@@ -14,20 +14,14 @@ typedef struct dl_pattern { /* shared by threads; zero but for source */
     _Atomic(void *) run;    /* pcre2_code, with the edge at the end */
     _Atomic(void *) fast; /* its copy with JIT, where it can be, once it is tried often */
     atomic_uint tried;
-    _Atomic(void *) ask;      /* pcre2_code for partial matching */
-    _Atomic(void *) ask_fast; /* its copy with JIT, once it is asked often */
-    atomic_uint asked;
+    _Atomic(void *) open;    /* pcre2_code without the edge */
     const char *group_names; /* PCRE2's table, after the first compile */
     uint32_t group_count, group_size;
-    atomic_int looks_behind; /* dl_looks_behind: before its own start? */
 } dl_pattern;
 
 typedef struct dl_pattern_lock {
     pthread_mutex_t mutex;
 } dl_pattern_lock;
-
-/* Changes with what PCRE2 may answer: its version. */
-uint64_t dl_pattern_version(void);
 
 /* Where the source is wrong: PCRE2's words and a byte of the source. True when it
  * compiles and cannot match the empty text (which may_be_empty allows). Without memory
@@ -42,17 +36,9 @@ typedef struct dl_matcher dl_matcher;
 dl_matcher *dl_matcher_new(uint32_t match_limit);
 void dl_matcher_free(dl_matcher *matcher);
 
-typedef enum dl_answer {
-    DL_NO,     /* the pattern cannot start with these bytes */
-    DL_MAYBE,  /* it may, depending on what follows */
-    DL_DECIDED /* it matches exactly these bytes, whatever follows */
-} dl_answer;
-
-/* May a match start with these bytes? Asked from PCRE2 by partial matching. whole: they
- * are a whole token, so that a match that stops inside of them does not count; else they
- * are the beginning of one. */
-dl_answer dl_pattern_ask(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
-                         dl_str bytes, bool whole);
+/* May a match begin with these bytes and be longer? PCRE2 tells by partial matching. */
+bool dl_pattern_goes_on(dl_pattern *pattern, dl_pattern_lock *lock, dl_matcher *matcher,
+                        dl_str bytes);
 
 typedef enum dl_outcome { DL_MISS, DL_HIT, DL_OVER_LIMIT, DL_NO_MEMORY } dl_outcome;
 

@@ -8,6 +8,7 @@
 #define DL_RULES_RULES_H
 
 #include "lexicon/lexicon.h"
+#include "rules/outline.h"
 #include "rules/pattern.h"
 #include "rules/tree.h"
 #include "value/value.h"
@@ -186,11 +187,6 @@ typedef enum dl_use {
     DL_USES
 } dl_use;
 
-typedef struct dl_use_list { /* the patterns of one use */
-    uint32_t *items;
-    size_t count, room;
-} dl_use_list;
-
 typedef struct dl_rule_pattern {
     dl_pattern pattern;
     uint32_t rule;
@@ -229,7 +225,7 @@ struct dateline_rules {
     dl_clue_test *tests; /* by rule */
     dl_rule_pattern *patterns;
     size_t pattern_count;
-    dl_use_list uses[DL_USES];
+    dl_outlines outlines[DL_USES]; /* of patterns that are looked for everywhere */
     dl_class classes[DL_CLASSES];
     size_t class_count;
     dl_trigger class_triggers[DL_CLASSES][DL_ROLES];
@@ -255,10 +251,9 @@ struct dateline_rules {
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     const char *hash;
-    dl_str pack;            /* all of the pack that they came from, or none */
-    bool mapped;            /* which is a file's, and to be unmapped */
-    dl_str ready;           /* its answers about common words; see match/answers.h */
-    dl_str packed_patterns; /* its expanded patterns; see pack.h */
+    dl_str pack;                    /* all of the pack that they came from, or none */
+    bool mapped;                    /* which is a file's, and to be unmapped */
+    dl_str packed_patterns;         /* its expanded patterns; see pack.h */
     DL_ARRAY(dl_expanded) expanded; /* or what was expanded, in order */
 };
 

@@ -235,7 +235,7 @@ void see_article(const gold_article *article, void *tuner_) {
     tuner *t = tuner_;
     gold_article gold = *article; /* marks that cannot be met become unknown in it */
     dl_arena_reset(&t->work);
-    dl_vocabulary_trim(t->vocabulary);
+    if (dl_vocabulary_trim(t->vocabulary)) dl_automata_forget_words(t->automata, DL_USES);
     memset(t->given_up, 0, t->rules->pattern_count + 1);
     memset(t->lower_seen, 0, DL_LOWER_BITS / 8);
     dl_text text = {0};
@@ -244,6 +244,7 @@ void see_article(const gold_article *article, void *tuner_) {
         return;
     dl_scan scan = {.rules = t->rules,
                     .vocabulary = t->vocabulary,
+                    .automata = t->automata,
                     .matcher = t->matcher,
                     .text = &text,
                     .arena = &t->work,

@@ -33,11 +33,12 @@ static bool open_rules(tuner *t, const char *path) {
     t->rules = dl_rules_load(&(dl_load){.paths = &path, .path_count = 1}, &err);
     if (!t->rules) return fprintf(stderr, "tune: %s\n", err.message), false;
     t->matcher = dl_matcher_new(20000);
-    t->vocabulary = dl_vocabulary_new(t->rules, t->matcher);
+    t->vocabulary = dl_vocabulary_new(t->rules);
+    bool ready = dl_automata_start(t->automata, t->rules->outlines, DL_USES);
     t->given_up = dl_arena_zero(&t->keep, t->rules->pattern_count + 1);
     t->lower_seen = dl_arena_zero(&t->keep, DL_LOWER_BITS / 8);
     t->features = calloc(FEATURES_MOST, sizeof *t->features);
-    return t->features != NULL;
+    return ready && t->features != NULL;
 }
 
 static bool run(tuner *t, const char *folder, char **paths, int count) {

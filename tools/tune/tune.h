@@ -86,6 +86,7 @@ typedef struct sample { /* a mention that was chosen: how sure, and rightly so? 
 typedef struct tuner {
     dateline_rules *rules;
     dl_matcher *matcher;
+    dl_automaton automata[DL_USES];
     dl_vocabulary *vocabulary;
     dl_arena keep, work;
     uint8_t *given_up;
