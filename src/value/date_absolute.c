@@ -154,6 +154,29 @@ static void cut_in_half(dl_dates *dates, dl_when *out) {
     out->reading_count = 0;
 }
 
+/* "the second half of August": from the 1st to the 15th, and on from the 16th. */
+bool dl_date_fn_half_month(dl_dates *dates, dl_when *out) {
+    enum { MIDDLE = 15 };
+    int64_t half = dl_date_number_or(dates->mention, "cut", 0);
+    if (dl_date_has(dates->mention, "m")) {
+        if (!dl_date_fn_date(dates, out)) return false;
+    } else {
+        dl_choose_period(dates, DL_MONTH, 1, dl_date_step(dates, "step"), out);
+    }
+    if (!out->known || half < 1 || half > 2) return half > 0;
+    int64_t first = dl_period_first(out->at), last = dl_period_last(out->at);
+    out->precision = "day";
+    out->timex = dl_period_timex(out->at, dates->context->arena);
+    out->timex_type = "DATE";
+    out->offset = NULL;
+    dates->failed |= !out->timex;
+    out->at = (dl_period){DL_DAY, half == 1 ? first : first + MIDDLE};
+    out->to = (dl_period){DL_DAY, half == 1 ? first + MIDDLE - 1 : last};
+    out->ranged = true;
+    out->reading_count = 0;
+    return true;
+}
+
 /* "the 480s BC" */
 static bool read_decade_before_christ(dl_dates *dates, dl_when *out) {
     int64_t decade;

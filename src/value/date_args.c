@@ -48,7 +48,9 @@ dl_unit dl_date_unit(const dl_mention *mention) {
 static const char *fraction_of(dl_str *text) {
     static const struct {
         const char *fraction, *decimal;
-    } parts[] = {{" 1/2", ".5"}, {" 1/4", ".25"}, {" 3/4", ".75"}};
+    } parts[] = {{" 1/2", ".5"}, {" 1/4", ".25"}, {" 3/4", ".75"},
+                 {" ½", ".5"},   {" ¼", ".25"},   {" ¾", ".75"},
+                 {"½", ".5"},    {"¼", ".25"},    {"¾", ".75"}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         dl_str fraction = dl_str_from(parts[i].fraction);
         if (!dl_str_ends(*text, fraction)) continue;

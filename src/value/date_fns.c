@@ -70,10 +70,12 @@ static bool read_weekday_in_month(dl_dates *dates, int weekday, dl_when *out) {
     }
     dl_period month = out->at;
     int64_t day = nth_weekday(month, weekday, k);
-    dl_when_known(out, DL_DAY, day);
+    dl_unit unit = dl_date_unit(dates->mention); /* "weekend" */
+    if (unit == DL_NO_UNIT) unit = DL_DAY;
+    out->at = dl_period_of(unit, day);
     for (size_t i = 0; i < out->reading_count; i++)
         out->readings[i].at =
-            (dl_period){DL_DAY, nth_weekday(out->readings[i].at, weekday, k)};
+            dl_period_of(unit, nth_weekday(out->readings[i].at, weekday, k));
     return dl_period_of(DL_MONTH, day).index == month.index;
 }
 
@@ -150,9 +152,11 @@ static bool read_period(dl_dates *dates, dl_when *out) {
     if (counted && unit > DL_YEAR) { /* "two decades ago" is a year */
         dl_date_years(n, unit, &count);
         unit = DL_YEAR;
-    } else if (unit == DL_YEAR && dl_str_is(n, "0.5")) {
-        count = 6;
-        unit = DL_MONTH;
+    } else if (unit == DL_YEAR && dl_str_ends(n, DL_STR(".5"))) {
+        dl_choose_period(dates, DL_MONTH, count * 12 + 6, step, out);
+        if (count && out->known)
+            out->at = dl_period_of(DL_YEAR, dl_period_first(out->at));
+        return true;
     }
     dl_choose_period(dates, unit, count, step, out);
     return true;
@@ -290,11 +294,13 @@ const dl_value_fn dl_date_fns[] = {
     {"numeric", PARAMS("a", "b", "y", "era", SHARED), DL_VALUE_DATE},
     {"quarter", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},
     {"half_year", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},
+    {"half_month", PARAMS("m", "y", "era", "as", "cut", SHARED), DL_VALUE_DATE},
     {"season", PARAMS("k", "y", "era", SHARED), DL_VALUE_DATE},
     {"fiscal_year", PARAMS("y", "y2", "era", SHARED), DL_VALUE_DATE},
     {"decade", PARAMS("d", "era", "cut", "mod2", SHARED), DL_VALUE_DATE},
     {"century", PARAMS("k", "era", "unit", "cut", "turn", SHARED), DL_VALUE_DATE},
-    {"weekday", PARAMS("w", "d", "past", "k", "m", "y", "era", SHARED), DL_VALUE_DATE},
+    {"weekday", PARAMS("w", "d", "past", "k", "m", "y", "era", "unit", SHARED),
+     DL_VALUE_DATE},
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
     {"same_period", PARAMS("unit", "y", "era", SHARED), DL_VALUE_DATE},
     {"weekend", PARAMS(SHARED), DL_VALUE_DATE},
@@ -327,6 +333,7 @@ static bool (*const readers[])(dl_dates *, dl_when *) = {
     dl_date_fn_numeric,
     dl_date_fn_quarter,
     dl_date_fn_half,
+    dl_date_fn_half_month,
     dl_date_fn_season,
     dl_date_fn_fiscal,
     dl_date_fn_decade,

@@ -53,6 +53,7 @@ bool dl_date_fn_date(dl_dates *dates, dl_when *out);
 bool dl_date_fn_numeric(dl_dates *dates, dl_when *out);
 bool dl_date_fn_quarter(dl_dates *dates, dl_when *out);
 bool dl_date_fn_half(dl_dates *dates, dl_when *out);
+bool dl_date_fn_half_month(dl_dates *dates, dl_when *out);
 bool dl_date_fn_season(dl_dates *dates, dl_when *out);
 bool dl_date_fn_fiscal(dl_dates *dates, dl_when *out);
 bool dl_date_fn_decade(dl_dates *dates, dl_when *out);

@@ -254,7 +254,14 @@ bool dl_date_fn_portion(dl_dates *dates, dl_when *out) {
     int64_t edge = last ? dl_period_last(whole.at) : dl_period_first(whole.at);
     dl_period end = dl_period_of(step, edge);
     dl_period other = {step, last ? end.index - n + 1 : end.index + n - 1};
-    out->known = out->ranged = true;
+    out->known = true;
+    if (n == 1 && unit == DL_DAY) { /* "the last day of the month" */
+        out->kind = "date";
+        out->n = out->unit = out->timex = out->timex_type = NULL;
+        dl_when_known(out, DL_DAY, edge);
+        return true;
+    }
+    out->ranged = true;
     out->at = last ? other : end;
     out->to = last ? end : other;
     if (unit == DL_WEEK && n == 7)
@@ -271,11 +278,19 @@ typedef struct range_end {
 
 /* 1914-18: a short second year continues the first. */
 static void complete_year(range_end *to, const range_end *from, dl_str written) {
+    if (written.len && written.at[0] == '\'')
+        written = dl_str_cut(written, 1, written.len);
     size_t n = dl_date_digits(written);
     int64_t scale = n == 1 ? 10 : 100;
     if (n > 2 || !from->has_year || from->year < 0) return;
     to->year = from->year / scale * scale + to->year % scale;
     if (to->year < from->year) to->year += scale; /* 1999-00 */
+}
+
+/* "28 to 3 May" begins in April. */
+static int month_before_end(const range_end *from, const range_end *to) {
+    if (!to->month || from->day <= to->day) return to->month;
+    return to->month == 1 ? 12 : to->month - 1;
 }
 
 static bool read_ends(dl_dates *dates, range_end *from, range_end *to, dl_when *out) {
@@ -291,7 +306,7 @@ static bool read_ends(dl_dates *dates, range_end *from, range_end *to, dl_when *
     to->has_year = dl_date_read_year(dates, "y2", "era2", out, &to->year);
     if (to->has_year) complete_year(to, from, dl_date_arg(mention, "y2"));
     if (!to->month && to->day) to->month = from->month;
-    if (!from->month && from->day) from->month = to->month;
+    if (!from->month && from->day) from->month = month_before_end(from, to);
     if (!from->has_year && to->has_year) {
         from->year = to->year - (from->month > to->month || from->part > to->part);
         from->has_year = true;
