@@ -290,7 +290,8 @@ static bool read_cue(dl_dates *dates, dl_when *out) {
 #define SHARED "mod", "part", "anchor", "step", "of", "away", "away_unit", "toward", CLOCK
 
 const dl_value_fn dl_date_fns[] = {
-    {"date", PARAMS("y", "m", "d", "w", "era", "as", "mod2", SHARED), DL_VALUE_DATE},
+    {"date", PARAMS("y", "m", "d", "w", "era", "as", "mod2", "past", SHARED),
+     DL_VALUE_DATE},
     {"numeric", PARAMS("a", "b", "y", "era", SHARED), DL_VALUE_DATE},
     {"quarter", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},
     {"half_year", PARAMS("k", "y", "era", "fiscal", SHARED), DL_VALUE_DATE},

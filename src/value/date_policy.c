@@ -140,12 +140,13 @@ static bool nearest_year(const dl_dates *dates, int64_t base, int month, int day
                          int weekday, int64_t *found) {
     int64_t year = dl_day_date(base).year;
     int64_t best = -1;
+    bool was_done = !dates->future && dl_date_has(dates->mention, "past");
     for (int64_t y = year - 1; y <= year + 1; y++) {
         if (!dl_date_valid(y, month, day)) continue;
         int64_t there = dl_day_number(y, month, day);
         if (weekday && dl_weekday_of(there) != weekday) continue;
         int64_t away = there < base ? base - there : there - base;
-        if (there > base && dates->past) continue;
+        if (there > base && (dates->past || was_done)) continue;
         if (there > base && !dates->future) away *= 2;
         if (best >= 0 && away >= best) continue;
         best = away;

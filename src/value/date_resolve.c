@@ -194,8 +194,9 @@ static bool starts_paragraph_after(const dl_text *text, uint32_t from, uint32_t 
     return false;
 }
 
-/* What a narrative mentions by the way does not move it: what counts from the document's
- * own day; a look back ("the heirs of 1789", "two decades earlier") and a year ahead
+/* What a narrative mentions by the way does not move it: how long something went on, into
+ * another year ("lasted until May 1808"); what counts from the document's own day; a look
+ * back ("the heirs of 1789", "two decades earlier") and a year ahead
  * ("planned for 1976") inside of a sentence of the paragraph in hand; any far year inside
  * of a sentence. */
 static bool is_aside(const dl_dates *dates, const dl_mention *mention,
@@ -208,9 +209,10 @@ static bool is_aside(const dl_dates *dates, const dl_mention *mention,
         return true;
     if (!when->known || !memory->any) return false;
     bool back = dl_period_last(when->at) < dl_period_first(memory->focus);
+    int64_t jump = dl_period_year(when->at) - dl_period_year(memory->focus);
+    if (is_bound(when->bound, "until") && jump > 0) return true;
     if (when->anchor) return back && when->at.unit >= DL_YEAR;
     if (mention->first <= sentence_first(text, mention->first) + OPENING) return false;
-    int64_t jump = dl_period_year(when->at) - dl_period_year(memory->focus);
     if (year && (jump < -FAR || jump > FAR)) return true;
     return (back || (year && jump > 0)) &&
            !starts_paragraph_after(text, memory->focus_token, mention->first);
