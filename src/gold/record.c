@@ -187,6 +187,9 @@ static bool read_record(const json_t *record, dl_place place, dl_arena *arena,
     document->id = id ? id : dl_arena_format(arena, "%s:%u", place.file, place.line);
     document->title = plain(json_object_get(record, "title"), arena);
     document->url = plain(json_object_get(record, "url"), arena);
+    const char *source = plain(json_object_get(record, "source"), arena);
+    if (!document->url && source && dl_name_is_address(dl_str_from(source)))
+        document->url = source;
     document->home = plain(json_object_get(record, "home"), arena);
     document->domain = plain(json_object_get(record, "domain"), arena);
     const char *date = plain(json_object_get(record, "date"), arena);

@@ -1,6 +1,8 @@
 /* name.c - stems and dates of file names. */
 #include "input/name.h"
 
+#include <strings.h>
+
 static bool is_word(char c) {
     return dl_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -67,4 +69,13 @@ dl_str dl_name_date(dl_str name) {
     if (!dl_name_day(name) || (name.len > 10 && is_word(name.at[10])))
         return (dl_str){NULL, 0};
     return dl_str_cut(name, 0, 10);
+}
+
+bool dl_name_is_address(dl_str text) {
+    static const char *const schemes[] = {"http:", "https:"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t len = strlen(schemes[i]);
+        if (text.len > len && strncasecmp(text.at, schemes[i], len) == 0) return true;
+    }
+    return false;
 }

@@ -1,4 +1,4 @@
-/* name.h - what the name of a file says of its article. */
+/* name.h - what the name of a file says of its article; which names are addresses. */
 #ifndef DL_INPUT_NAME_H
 #define DL_INPUT_NAME_H
 
@@ -17,5 +17,8 @@ dl_str dl_name_date(dl_str name);
 
 /* True when text begins with YYYY-MM-DD and that day exists. */
 bool dl_name_day(dl_str text);
+
+/* True when text is an address of the web: "https://news.example/2024/vote". */
+bool dl_name_is_address(dl_str text);
 
 #endif

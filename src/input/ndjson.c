@@ -92,6 +92,13 @@ static const char *read_note(const json_t *record, const char *field, dl_arena *
     return text.len && !has_nul(text) ? dl_arena_text(arena, text) : NULL;
 }
 
+/* The field url; else what calls itself the source, where that is an address. */
+static const char *read_address(const json_t *record, dl_arena *arena) {
+    const char *url = read_note(record, "url", arena);
+    const char *source = url ? NULL : read_note(record, "source", arena);
+    return source && dl_name_is_address(dl_str_from(source)) ? source : url;
+}
+
 static const json_t *read_text(const json_t *record, dl_place place, const char *field,
                                dl_report *report) {
     const json_t *value = json_object_get(record, field);
@@ -147,7 +154,7 @@ bool dl_ndjson_read(dl_str line, dl_place place, const dl_fields *fields,
         out->date = read_date(json_object_get(record, fields->date), place, fields->date,
                               report, arena);
         out->title = read_note(record, "title", arena);
-        out->url = read_note(record, "url", arena);
+        out->url = read_address(record, arena);
         out->home = read_note(record, "home", arena);
         out->domain = read_note(record, "domain", arena);
         if (!text.at)

@@ -129,15 +129,10 @@ static void take(about *all, const GumboNode *node) {
 
 /* ---- choosing -------------------------------------------------------------------- */
 
-/* An address is no name. */
-static bool is_address(const char *text) {
-    return strncasecmp(text, "http:", 5) == 0 || strncasecmp(text, "https:", 6) == 0;
-}
-
 static void choose(about *all, field which, const char **out) {
     for (size_t i = 0; i < ROWS; i++) {
         const char *says = rows[i].field == which ? all->meta[i] : NULL;
-        if (!says || (which == AUTHOR && is_address(says))) continue;
+        if (!says || (which == AUTHOR && dl_name_is_address(dl_str_from(says)))) continue;
         if (which == DAY)
             dl_page_day(dl_str_from(says), all->arena, out);
         else
@@ -153,7 +148,7 @@ void dl_page_about(const GumboNode *document, dl_arena *arena, dl_page *out) {
     about all = {.arena = arena, .page = out};
     for (const GumboNode *at = document; at; at = dl_tree_next(document, at, true))
         take(&all, at);
-    if (all.canonical && is_address(all.canonical)) {
+    if (all.canonical && dl_name_is_address(dl_str_from(all.canonical))) {
         out->address = NULL;
         dl_page_keep(dl_str_from(all.canonical), arena, &out->address);
     }

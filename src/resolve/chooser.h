@@ -13,7 +13,10 @@ typedef struct dl_votes { /* by country, region and cell of a degree */
     uint32_t mask;
 } dl_votes;
 
-enum { DL_VOTE = 64 }; /* a name's */
+enum {
+    DL_VOTE = 64,         /* a name's */
+    DL_DOMAIN_VOTES = 128 /* of the ending of the paper's domain */
+};
 
 bool dl_votes_make(dl_votes *votes, size_t most, dl_arena *arena);
 int32_t dl_votes_of(const dl_votes *votes, uint64_t key);
@@ -32,7 +35,7 @@ int32_t dl_votes_points(int32_t count, int per_doubling, int most);
 typedef enum dl_point_reason {
     DL_FOR_PROMINENCE,
     DL_FOR_BESIDE, /* by what stands beside the name: Paris, Texas */
-    DL_FOR_KIND,   /* a country where the words ask for a town */
+    DL_FOR_KIND,   /* a country where the words ask for a town, a town where for a sea */
     DL_FOR_HOME,   /* the paper's country */
     DL_FOR_COUNTRY,
     DL_FOR_REGION,
@@ -78,7 +81,9 @@ typedef struct dl_chooser {
     int32_t *fixed;        /* by mention: reading that its qualifier tells, or -1 */
     dl_votes votes;
     dl_reading home;       /* of the paper; without a name where it is not told */
-    uint64_t home_country; /* of the paper's domain, or 0 */
+    dl_str domain_country; /* the code that its domain tells; may be empty */
+    uint64_t home_country; /* the same as a key; or 0 */
+    bool all_stray;        /* no name has a reading that another speaks for */
     const dl_place_row *ground;
     const dl_place_choice *choices; /* by mention */
 } dl_chooser;
@@ -113,7 +118,25 @@ bool dl_is_place_word(const dl_scan *scan, uint32_t token, dl_place_list list);
 /* Do the words beside a mention ask for a town, where a country has its name as well? */
 bool dl_asks_for_town(const dl_scan *scan, const dl_mention *mention);
 
+/* ... for a sea, a range, a part of the world: what has an article? */
+bool dl_asks_for_feature(const dl_scan *scan, const dl_mention *mention);
+
+/* ... for a region, where a town has its name as well? */
+bool dl_asks_for_region(const dl_scan *scan, const dl_mention *mention);
+
+/* ---- place_region.c ---- */
+
+/* Does a comma, an "and" or both stand between the mention and the next? `Washington, New
+ * York and Boston`: the second need not be where the first lies. */
+bool dl_place_is_item(const dl_chooser *chooser, size_t mention);
+
+/* Fixes the mentions that mean a region or state, once the names have their scores. */
+void dl_settle_regions(dl_chooser *chooser);
+
 /* ---- place_ground.c ---- */
+
+/* A small place that nothing else in the article speaks for. */
+bool dl_reading_is_stray(const dl_reading *reading);
 
 /* Country, region and point (a town's) of nearly all of the article's places, as far as
  * they agree; or NULL. */

@@ -19,11 +19,12 @@ enum {
     COUNTRY_MOST = 24,
     REGION_MOST = 28,
     NEAR_MOST = 12,
-    QUALIFIED = 60, /* Paris, Texas: for other mentions of Paris too */
-    AMONG = 15,     /* Brixton, London, which may be a list */
-    BESIDE = 30,    /* Paris in Texas, Texas's Paris */
-    NO_TOWN = -30,  /* a country in a Lebanon woman, the town of Lebanon */
-    HOME_TOWN = 35, /* of parisbeacon.com, where English is spoken */
+    QUALIFIED = 60,   /* Paris, Texas: for other mentions of Paris too */
+    AMONG = 15,       /* Brixton, London, which may be a list */
+    BESIDE = 30,      /* Paris in Texas, Texas's Paris */
+    NO_TOWN = -30,    /* a country in a Lebanon woman, the town of Lebanon */
+    NO_FEATURE = -30, /* a town in the Pacific */
+    HOME_TOWN = 35,   /* of parisbeacon.com, where English is spoken */
     IN_HOME_COUNTRY = 8,
     CLOSE = 8,                 /* an alternative is so near */
     HALVED = 3,                /* a reading so far behind has half the votes */
@@ -85,17 +86,6 @@ static bool possessed(const dl_scan *scan, const dl_mention *here,
     return dl_possessive_at(scan->text, here->end) && next->first == here->end + 2;
 }
 
-/* `Washington, New York and Boston`: the mention may be one of several, not what the one
- * before it lies in. */
-static bool is_item(const dl_chooser *c, size_t i) {
-    if (i + 1 >= c->count) return false;
-    const dl_mention *here = c->places[i], *next = c->places[i + 1];
-    uint32_t at = here->end;
-    if (at < next->first && dl_token_is(c->scan->text, at, ',')) at++;
-    if (at < next->first && dl_is_place_word(c->scan, at, DL_PLACES_AND)) at++;
-    return at > here->end && at == next->first;
-}
-
 /* A town of the name is as well known as the region: New York. */
 static bool is_town_too(const dl_chooser *c, const dl_place_name *n,
                         const dl_reading *region) {
@@ -113,14 +103,15 @@ static bool is_town_too(const dl_chooser *c, const dl_place_name *n,
 static void tell_nested(dl_chooser *c, size_t inner, size_t outer, bool comma) {
     dl_place_name *part = &c->names.items[c->name_of[inner]],
                   *whole = &c->names.items[c->name_of[outer]];
-    uint32_t in, out;
+    uint32_t in = 0, out = 0;
     if (!nested(c, part, whole, &in, &out)) return;
     dl_reading *a = dl_reading_at(c, part, in), *b = dl_reading_at(c, whole, out);
     bool certain = b->row.kind != DL_PLACE_POINT &&
-                   !(comma && is_item(c, outer) && is_town_too(c, whole, b));
+                   !(comma && dl_place_is_item(c, outer) && is_town_too(c, whole, b));
     if (b->row.kind == DL_PLACE_POINT && c->bases[inner].end) return;
     int32_t points = !certain ? AMONG : comma ? QUALIFIED : BESIDE;
     raise(a, points, whole);
+    if (!certain && b->row.kind == DL_PLACE_REGION) return; /* which is a town as well */
     raise(b, points, part);
     if (!certain) return;
     if (comma || c->fixed[inner] < 0) c->fixed[inner] = (int32_t)in;
@@ -129,12 +120,30 @@ static void tell_nested(dl_chooser *c, size_t inner, size_t outer, bool comma) {
     if (whole->mentions == 1) whole->weight = AS_QUALIFIER;
 }
 
+static bool is_feature(const dl_reading *r) {
+    static const char *const kinds[] = {"water", "mountain", "island", "desert",
+                                        "worldregion"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (dl_str_is(r->row.kind_name, kinds[i])) return true;
+    return false;
+}
+
+static bool has_feature(const dl_chooser *c, const dl_place_name *n) {
+    for (uint32_t k = 0; k < n->count; k++)
+        if (is_feature(dl_reading_at(c, n, k))) return true;
+    return false;
+}
+
 static void look_for_kind(dl_chooser *c, size_t i) {
     const dl_place_name *n = &c->names.items[c->name_of[i]];
-    if (c->bases[i].end || !dl_asks_for_town(c->scan, c->places[i])) return;
+    if (c->bases[i].end) return;
+    bool town = dl_asks_for_town(c->scan, c->places[i]);
+    bool feature = has_feature(c, n) && dl_asks_for_feature(c->scan, c->places[i]);
     for (uint32_t k = 0; k < n->count; k++) {
         dl_reading *r = dl_reading_at(c, n, k);
-        if (r->row.kind == DL_PLACE_COUNTRY) r->points[DL_FOR_KIND] = NO_TOWN;
+        bool point = r->row.kind == DL_PLACE_POINT || r->row.kind == DL_PLACE_COUNTY;
+        if (town && r->row.kind == DL_PLACE_COUNTRY) r->points[DL_FOR_KIND] = NO_TOWN;
+        if (feature && point && !is_feature(r)) r->points[DL_FOR_KIND] = NO_FEATURE;
     }
 }
 
@@ -253,6 +262,13 @@ static const dl_place_row *beside_unknown(const dl_chooser *c, size_t i) {
     return told ? known_row(c, i + 1) : NULL;
 }
 
+/* A small town of the name abroad, where nearly all of the article lies in one country,
+ * is another place than the one that is meant. */
+static bool is_elsewhere(const dl_chooser *c, size_t i, const dl_reading *r) {
+    return c->fixed[i] < 0 && c->ground && dl_reading_is_stray(r) &&
+           !dl_str_equal(c->ground->country, r->row.country);
+}
+
 static void report(const dl_chooser *c, size_t i, dl_place_choice *out) {
     const dl_place_name *n = &c->names.items[c->name_of[i]];
     const dl_place_row *beside = beside_unknown(c, i);
@@ -260,6 +276,7 @@ static void report(const dl_chooser *c, size_t i, dl_place_choice *out) {
     if (!n->count) return;
     uint32_t chosen = chosen_reading(c, i);
     if (c->bases[i].end && !base_holds(c, i, n, dl_reading_at(c, n, chosen))) return;
+    if (is_elsewhere(c, i, dl_reading_at(c, n, chosen))) return;
     out->base = c->bases[i];
     out->row = &dl_reading_at(c, n, chosen)->row;
     if (c->fixed[i] >= 0) return;
@@ -282,6 +299,7 @@ bool dl_places_choose(dl_scan *scan, dl_mention **places, size_t count,
     for (int round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < c->names.count; i++)
             decide(c, &c->names.items[i]);
+    dl_settle_regions(c);
     c->ground = dl_ground_of_article(c);
     for (size_t i = 0; i < count; i++)
         report(c, i, &out[i]);

@@ -1,5 +1,6 @@
-/* place_kind.c - words that ask for a town where a country has the same name: of
- * countries English says Lebanese police, a Jordanian man, and not "the city of". */
+/* place_kind.c - words that ask for a town where a country has the same name (of
+ * countries English says Lebanese police, a Jordanian man, and not "the city of"), and
+ * for a region where a town has it: Kursk region, eastern Washington. */
 #include "resolve/chooser.h"
 
 bool dl_is_place_word(const dl_scan *scan, uint32_t token, dl_place_list list) {
@@ -35,4 +36,66 @@ static bool follows_of(const dl_scan *scan, const dl_mention *mention) {
 
 bool dl_asks_for_town(const dl_scan *scan, const dl_mention *mention) {
     return has_people(scan, mention) || follows_of(scan, mention);
+}
+
+/* ---- seas and the like ---- */
+
+static bool is_lower_word(const dl_scan *scan, uint32_t token) {
+    char first =
+        dl_text_at(scan->text, dl_tokens_span(scan->text, token, token + 1)).at[0];
+    return first >= 'a' && first <= 'z';
+}
+
+/* Does the mention end its noun phrase? In "the Hudson mayor" the article is the mayor's.
+ */
+static bool ends_phrase(const dl_scan *scan, const dl_mention *mention) {
+    uint32_t at = mention->end;
+    if (at >= scan->text->token_count || breaks(scan, at)) return true;
+    if (dl_token_is(scan->text, at, '-')) return false; /* the Columbia-based firm */
+    return !is_lower_word(scan, at) || dl_is_place_word(scan, at, DL_PLACES_AUXILIARY) ||
+           dl_is_place_word(scan, at, DL_PLACES_PREPOSITION) ||
+           dl_is_place_word(scan, at, DL_PLACES_AND);
+}
+
+bool dl_asks_for_feature(const dl_scan *scan, const dl_mention *mention) {
+    uint32_t at = mention->first;
+    while (at && !breaks(scan, at) && dl_is_place_word(scan, at - 1, DL_PLACES_PART))
+        at--;
+    bool part = at < mention->first;
+    return at && !breaks(scan, at) && dl_is_place_word(scan, at - 1, DL_PLACES_THE) &&
+           (part || ends_phrase(scan, mention));
+}
+
+/* ---- regions ---- */
+
+/* Are the tokens an entry of the list, with no end of a sentence among them? */
+static bool is_phrase(const dl_scan *scan, uint32_t first, uint32_t end,
+                      dl_place_list list) {
+    if (end > scan->text->token_count) return false;
+    for (uint32_t token = first + 1; token < end; token++)
+        if (breaks(scan, token)) return false;
+    return dl_list_entry(scan->rules, scan->rules->place_lists[list],
+                         dl_text_at(scan->text, dl_tokens_span(scan->text, first, end)));
+}
+
+/* `Kursk region`, `New York's attorney general`. */
+static bool has_office(const dl_scan *scan, const dl_mention *mention) {
+    uint32_t at = mention->end;
+    if (dl_possessive_at(scan->text, at)) at += 2;
+    if (at >= scan->text->token_count || breaks(scan, at)) return false;
+    return is_phrase(scan, at, at + 1, DL_PLACES_REGION_WORD) ||
+           is_phrase(scan, at, at + 2, DL_PLACES_REGION_WORD);
+}
+
+/* `the governor of Kursk`. */
+static bool follows_office(const dl_scan *scan, const dl_mention *mention) {
+    uint32_t at = mention->first;
+    if (at < 3 || breaks(scan, at) || breaks(scan, at - 1)) return false;
+    return dl_is_place_word(scan, at - 1, DL_PLACES_TOWN_OF) &&
+           (is_phrase(scan, at - 2, at - 1, DL_PLACES_REGION_WORD) ||
+            is_phrase(scan, at - 3, at - 1, DL_PLACES_REGION_WORD));
+}
+
+bool dl_asks_for_region(const dl_scan *scan, const dl_mention *mention) {
+    return has_office(scan, mention) || follows_office(scan, mention);
 }

@@ -13,8 +13,7 @@ enum {
     OFTEN = 16,            /* of each further mention of a name, up to four */
     IN_DATELINE = 64,
     AT_HOME = 512, /* of the place that the paper is said to be at home in */
-    OF_DOMAIN = 128,
-    HINT = 32 /* of a word that tells a country */
+    HINT = 32      /* of a word that tells a country */
 };
 
 static int32_t whole_degrees(int32_t value) {
@@ -33,12 +32,14 @@ static dl_reading reading_of(const dl_chooser *c, dl_place_row row) {
                                                   row.kind == DL_PLACE_COUNTY)};
 }
 
-/* Two spellings of one key may both name it. */
-static bool has_place(const dl_chooser *c, const dl_place_name *n, const dl_reading *r) {
+/* The place among the name's readings, which another spelling of the same key has named
+ * (Kurs'k, Kursk); or NULL. */
+static dl_reading *same_reading(const dl_chooser *c, const dl_place_name *n,
+                                const dl_reading *r) {
     for (uint32_t i = 0; i < n->count && r->row.geonames.len; i++)
         if (dl_str_equal(dl_reading_at(c, n, i)->row.geonames, r->row.geonames))
-            return true;
-    return false;
+            return dl_reading_at(c, n, i);
+    return NULL;
 }
 
 /* WA is an abbreviation and not the town of Wa. */
@@ -60,12 +61,39 @@ static void add_readings(dl_chooser *c, dl_place_name *n, dl_str surface, int li
     for (; entry && n->count < READINGS_MOST; entry = entry->next ? entry + 1 : NULL) {
         if (entry->list != list || (letters && !is_letters(c, entry))) continue;
         dl_reading r = reading_of(c, dl_place_row_read(c->scan->rules->lexicon, entry));
-        if (has_place(c, n, &r)) continue;
+        dl_reading *twin = same_reading(c, n, &r);
+        if (twin && twin->row.prominence < r.row.prominence) *twin = r;
+        if (twin) continue;
         dl_reading *kept = DL_PUSH(c->scan->arena, &c->readings);
         if (!kept) return;
         *kept = r;
         n->count++;
     }
+}
+
+static const dl_entry *code_entry(const dl_chooser *c, dl_str surface) {
+    return dl_list_entry(c->scan->rules, c->scan->rules->place_lists[DL_PLACES_CODE],
+                         surface);
+}
+
+/* SC is South Carolina; WA is Washington or Western Australia, of which nobody is
+ * likelier by its name: the regions of these names. */
+static void add_regions_of_code(dl_chooser *c, dl_place_name *n, dl_str code) {
+    enum { PROMINENCE = 65 };
+    const dl_entry *entry = code_entry(c, code);
+    if (!entry) return;
+    dl_str names = dl_str_from(dl_entry_value(c->scan->rules->lexicon, entry));
+    while (names.len)
+        add_readings(c, n, dl_str_split(&names, '/'), c->scan->rules->place_list);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n->count; i++) {
+        dl_reading r = *dl_reading_at(c, n, i);
+        if (r.row.kind != DL_PLACE_REGION) continue;
+        r.row.prominence = PROMINENCE;
+        *dl_reading_at(c, n, kept++) = r;
+    }
+    n->count = kept;
+    c->readings.count = n->first + kept;
 }
 
 /* The name's number, or UINT32_MAX without memory. */
@@ -81,6 +109,7 @@ static uint32_t name_number(dl_chooser *c, dl_str surface) {
         .key = key, .surface = surface, .first = (uint32_t)c->readings.count};
     add_readings(c, n, surface, c->scan->rules->place_list);
     add_readings(c, n, surface, c->scan->rules->place_lists[DL_PLACES_TOWN]);
+    if (!n->count) add_regions_of_code(c, n, surface);
     c->slots[at] = (uint32_t)c->names.count;
     return c->slots[at] - 1;
 }
@@ -265,7 +294,8 @@ static dl_nspan base_of(const dl_chooser *c, const dl_mention *mention) {
 static uint32_t name_of_mention(dl_chooser *c, size_t i) {
     dl_str surface = dl_text_at(c->scan->text, c->places[i]->span);
     c->bases[i] = (dl_nspan){0, 0};
-    if (!is_known(c, surface)) c->bases[i] = base_of(c, c->places[i]);
+    if (!is_known(c, surface) && !code_entry(c, surface))
+        c->bases[i] = base_of(c, c->places[i]);
     if (c->bases[i].end) surface = dl_text_at(c->scan->text, c->bases[i]);
     return name_number(c, surface);
 }
@@ -290,15 +320,16 @@ static bool add_home(dl_chooser *c, const dl_value_context *context) {
         dl_reading_vote(c, &c->home, AT_HOME);
     }
     if (!context->domain) return true;
-    c->home_country = dl_area_key(dl_domain_country(rules, dl_str_from(context->domain)));
-    dl_votes_add(&c->votes, c->home_country, OF_DOMAIN);
+    c->domain_country = dl_domain_country(rules, dl_str_from(context->domain));
+    c->home_country = dl_area_key(c->domain_country);
+    dl_votes_add(&c->votes, c->home_country, DL_DOMAIN_VOTES);
     char buffer[DL_DOMAIN_MOST];
     dl_str named = dl_domain_place(rules, dl_str_from(context->domain), buffer);
     if (!named.len) return true;
     const char *kept = dl_arena_text(c->scan->arena, named);
     uint32_t number = kept ? name_number(c, (dl_str){kept, named.len}) : UINT32_MAX;
     if (number == UINT32_MAX) return false;
-    c->names.items[number].weight += OF_DOMAIN;
+    c->names.items[number].weight += DL_DOMAIN_VOTES;
     if (dl_domain_is_open(rules, dl_str_from(context->domain)))
         name_home(c, &c->names.items[number]);
     return true;

@@ -259,12 +259,13 @@ class Gazetteer:
             if not self.people[iso] and iso not in hand and (name.lower() in self.words or any(
                     c.country == country and c.population >= CITY_MIN for c in self.by_name.get(fold(name), ()))):
                 continue
-            seat = [c for c in self.by_name.get(fold(name), ()) if c.country == country and c.population > CITY_MIN]
+            seat = [c for c in self.by_name.get(fold(DIVISION_WORD.sub("", name)), ()) if c.country == country and c.population > CITY_MIN]
             if seat and country != "US":
                 score = min(score, max(c.population for c in seat) - 1)
             self.add(name, name, kind, country, iso, lat, lon, id, people, (), score)
-            for form in filter(None, more.split("|")):
-                self.add(form, name, kind, country, iso, lat, lon, id, people, {"alt"}, score)
+            for form in filter(None, (*more.split("|"), DIVISION_WORD.sub("", name) if seat else "")):
+                if form != name:
+                    self.add(form, name, kind, country, iso, lat, lon, id, people, {"alt"}, score)
             for form in self.full_names(iso):
                 self.add(form, name, kind, country, iso, lat, lon, id, people, {"alt"}, score)
             for form in filter(None, short.split("|")):

@@ -119,7 +119,7 @@ class Towns:
                          {"alt"} if surface != name else ())
         bare = COUNTY_WORD.sub("", name)
         if bare != name and country in ("US", "IE", "CA"):
-            self.add(bare, name, kind, country, region, *point, division.id, people, max(people, 1000) * 0.02, {"alt"})
+            self.add(bare, name, kind, country, region, *point, division.id, people, max(people, 1000) * 0.01, {"alt"})
 
     # ---- airports
 
