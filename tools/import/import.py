@@ -38,6 +38,8 @@ def make_lists(origin):
               names.given_rows(given)),
         Table("surnames.tsv", "family names", "name, commonness 1..5 (5 = very common), flag (word)",
               "US Census 1990 (public domain), faker 10.6.0 (MIT), hand/surnames.tsv", names.surname_rows(surnames)),
+        Table("famous.tsv", "people known to everybody by this name", "name, since when (news: of our time; history)",
+              "WordNet 3.0, hand/famous.tsv", names.famous_people(src, hand, words)),
         Table("places.tsv", "the gazetteer; the likeliest reading of a surface first", ", ".join(places.COLUMNS),
               "GeoNames (CC BY 4.0, modified), WordNet 3.0, Unicode CLDR 48.2.0, i18n-iso-countries 7.14.0 (MIT), hand/*.tsv",
               gazetteer.table()),

@@ -3,7 +3,7 @@ import collections
 import re
 import unicodedata
 
-from sources import is_latin
+from sources import fold, is_latin, nfc
 
 WORD_FLAG = "word"
 # Locales of faker that joke, and those whose names are not names in Latin script.
@@ -179,3 +179,25 @@ def surnames(src, hand, words):
 
 def surname_rows(found):
     return sorted((name, entry.grade, entry.flag) for name, entry in found.items())
+
+
+def famous_people(src, hand, words):
+    """Names by which people are known to everybody: WordNet's, and the hand list. What is an ordinary word as well is left out."""
+    net = src.wordnet
+    found = {row[0]: "news" for row in hand.rows("famous.tsv")}
+    for synset in net.instances():
+        if "person" not in net.ancestors(synset):
+            continue
+        for lemma in map(nfc, synset.lemmas):
+            plain = is_name(lemma) and len(lemma) > 3 and lemma.lower() not in words
+            if plain and not re.search(r"[A-Z]{2}", lemma):
+                found.setdefault(lemma, "history")
+    return sorted(by_fold(found))
+
+
+def by_fold(found):
+    """Of spellings that a look-up cannot tell apart, the one written by hand, or the first."""
+    kept = {}
+    for name, kind in sorted(found.items(), key=lambda item: (item[1] != "news", item[0])):
+        kept.setdefault(fold(name).replace("'", "").replace("-", " "), (name, kind))
+    return kept.values()

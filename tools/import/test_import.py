@@ -22,6 +22,7 @@ COLUMNS = {
     "given.tsv": (GRADES, {"m", "f", "u", ""}, {"word", ""}),
     "surnames.tsv": (GRADES, {"word", ""}),
     "surnames-first.tsv": (re.compile(r"(zh|ko|vi)(,(zh|ko|vi))*"),),
+    "famous.tsv": ({"news", "history"},),
     "words.tsv": ({"10", "20", "35", "40", "50"},),
     "places.tsv": PLACE_COLUMNS, "towns.tsv": PLACE_COLUMNS,
     "countrywords.tsv": (re.compile(r"[A-Z]{2}"),),
