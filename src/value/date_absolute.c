@@ -246,9 +246,27 @@ static bool read_turn(dl_dates *dates, int64_t k, dl_when *out) {
     return true;
 }
 
+/* "the first decade of the 21st century", "of this century" */
+static bool read_decade_of_century(dl_dates *dates, int64_t century, dl_when *out) {
+    dl_str said = dl_date_arg(dates->mention, "nth");
+    int64_t nth = 10, base;
+    if (!dl_str_is(said, "last") && !dl_date_number(said, &nth)) return false;
+    if (!century) {
+        if (!dl_choose_base(dates, dates->narrative, &base)) {
+            out->at = (dl_period){DL_DECADE, 0};
+            out->anchor = "none";
+            return true;
+        }
+        century = dl_period_of(DL_CENTURY, base).index + 1;
+    }
+    dl_when_known(out, DL_DECADE, (century - 1) * 10 + nth - 1);
+    return nth >= 1 && nth <= 10;
+}
+
 bool dl_date_fn_century(dl_dates *dates, dl_when *out) {
     int64_t n = dl_date_number_or(dates->mention, "k", 0);
     if (dl_date_has(dates->mention, "turn")) return read_turn(dates, n, out);
+    if (dl_date_has(dates->mention, "nth")) return read_decade_of_century(dates, n, out);
     bool before = dl_str_is(dl_date_arg(dates->mention, "era"), "BC");
     bool thousand = dl_str_is(dl_date_arg(dates->mention, "unit"), "millennium");
     if (n < 1 || n > 99) return false;

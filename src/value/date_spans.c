@@ -238,7 +238,7 @@ static bool nth_portion(const dl_dates *dates, dl_unit unit, dl_period whole,
 /* "the first ten months of 1915", "the last week of August": some units at one end of a
  * month or a year. */
 bool dl_date_fn_portion(dl_dates *dates, dl_when *out) {
-    dl_when whole = {.at = {DL_DAY, 0}};
+    dl_when whole = {.kind = "date", .at = {DL_DAY, 0}, .anchor_mention = -1};
     dl_unit unit = dl_date_unit(dates->mention);
     int64_t n;
     bool last = dl_str_is(dl_date_arg(dates->mention, "side"), "last");
@@ -246,6 +246,12 @@ bool dl_date_fn_portion(dl_dates *dates, dl_when *out) {
     memcpy(out->inferred, whole.inferred, sizeof out->inferred);
     if (whole.known && dl_date_has(dates->mention, "k"))
         return nth_portion(dates, unit, whole.at, out);
+    if (dl_date_has(dates->mention, "few")) { /* "the opening weeks of 2025" */
+        *out = whole;
+        out->modifier = last ? "late" : "early";
+        out->timex_mod = last ? "END" : "START";
+        return true;
+    }
     out->kind = "range";
     if (!whole.known || !dl_date_number(dl_str_from(out->n), &n) || n < 1 || n > 366)
         return true;
