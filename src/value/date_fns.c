@@ -124,6 +124,12 @@ static bool read_weekday(dl_dates *dates, dl_when *out) {
     int day = (int)dl_date_number_or(dates->mention, "d", 0);
     if (weekday < 1 || weekday > 7) return false;
     if (day) return read_weekday_and_day(dates, weekday, day, out);
+    if (dl_date_has(dates->mention, "some")) { /* "on a Tuesday in March" */
+        out->at = (dl_period){DL_DAY, -weekday};
+        out->anchor = "none";
+        out->quiet = true;
+        return true;
+    }
     if (dl_date_has(dates->mention, "k"))
         return read_weekday_in_month(dates, weekday, out);
     if (!dl_date_in_week(dates, weekday, out))
@@ -300,7 +306,7 @@ const dl_value_fn dl_date_fns[] = {
     {"fiscal_year", PARAMS("y", "y2", "era", SHARED), DL_VALUE_DATE},
     {"decade", PARAMS("d", "era", "cut", "mod2", SHARED), DL_VALUE_DATE},
     {"century", PARAMS("k", "era", "unit", "cut", "turn", "nth", SHARED), DL_VALUE_DATE},
-    {"weekday", PARAMS("w", "d", "past", "k", "m", "y", "era", "unit", SHARED),
+    {"weekday", PARAMS("w", "d", "past", "some", "k", "m", "y", "era", "unit", SHARED),
      DL_VALUE_DATE},
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
     {"same_period", PARAMS("unit", "y", "era", SHARED), DL_VALUE_DATE},

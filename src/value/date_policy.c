@@ -95,6 +95,7 @@ static int64_t stepped_part(int64_t day, int64_t here, int parts, int part,
  * that the one ahead must be nearer as well. */
 static bool looks_ahead(const dl_dates *dates, int parts, int64_t here, int64_t latest) {
     int64_t forward = latest + parts - here;
+    if (dl_date_has(dates->mention, "past")) return false; /* "elected in May" */
     if (parts == 12 && forward == 1) return !dates->past;
     if (!dates->future || latest == here) return false;
     if (parts == 12 && dates->from_now) return true;

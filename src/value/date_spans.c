@@ -310,7 +310,10 @@ static bool read_ends(dl_dates *dates, range_end *from, range_end *to, dl_when *
     from->has_year = dl_date_read_year(
         dates, "y", dl_date_has(mention, "era") ? "era" : "era2", out, &from->year);
     to->has_year = dl_date_read_year(dates, "y2", "era2", out, &to->year);
-    if (to->has_year) complete_year(to, from, dl_date_arg(mention, "y2"));
+    if (to->has_year)
+        complete_year(to, from, dl_date_arg(mention, "y2"));
+    else if (!from->has_year && to->month) /* "3 to 5 May next year" */
+        to->has_year = dl_date_said_year(dates, out, &to->year);
     if (!to->month && to->day) to->month = from->month;
     if (!from->month && from->day) from->month = month_before_end(from, to);
     if (!from->has_year && to->has_year) {
