@@ -226,15 +226,19 @@ static void why_not(dl_request *request, const dl_question *question, dl_loan *l
     dateline_document article = document_of(question);
     dateline_why_not_options options = {.size = sizeof options,
                                         .text = question->find,
-                                        .type = question->as,
+                                        .type = question->place ? "place" : question->as,
                                         .at = question->at,
-                                        .json = true};
-    if (question->find && question->as)
+                                        .json = true,
+                                        .place = question->place};
+    if (!question->find || !options.type)
+        dl_request_refuse(request, MHD_HTTP_BAD_REQUEST,
+                          "say what was not found, in find, and as what, in as or place");
+    else if (question->as && strcmp(question->as, options.type) != 0)
+        dl_request_refuse(request, MHD_HTTP_BAD_REQUEST,
+                          "place goes with as=place, or without as");
+    else
         answer_why(request, dateline_why_not(dl_loan_scanner(loan), &article, &options,
                                              dl_bytes_put, &request->out));
-    else
-        dl_request_refuse(request, MHD_HTTP_BAD_REQUEST,
-                          "say what was not found, in find, and as what, in as");
 }
 
 /* ---- all of them ----------------------------------------------------------------- */

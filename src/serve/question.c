@@ -90,6 +90,11 @@ static bool take_as(dl_question *question, const char *value, char *why) {
     return *value || fail(why, "a type must follow, as person");
 }
 
+static bool take_place(dl_question *question, const char *value, char *why) {
+    question->place = value;
+    return *value || fail(why, "a place must follow, as Paris, Texas");
+}
+
 static bool take_at(dl_question *question, const char *value, char *why) {
     uint64_t number;
     if (!dl_argument_count(value, 0, INT32_MAX, &number, why)) return false;
@@ -114,6 +119,7 @@ static const struct parameter {
     {"find", take_find, false},
     {"at", take_at, false},
     {"as", take_as, false},
+    {"place", take_place, false},
     {"rules", take_rules, true},
 };
 

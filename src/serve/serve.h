@@ -116,7 +116,7 @@ typedef struct dl_question {
     size_t len;
     bool raw;                 /* bytes in any encoding */
     const char *input_format; /* of the input stage: "html", "ndjson"; NULL: text */
-    const char *id, *date, *date_order, *types, *format, *rules, *find, *as;
+    const char *id, *date, *date_order, *types, *format, *rules, *find, *as, *place;
     long at;
     double min_confidence;
     uint32_t fiscal_start;

@@ -182,6 +182,19 @@ def why_and_why_not_are_told(server):
     assert server.json("POST", "/v1/why-not", {"text": "x", "find": "x"})[0] == 400
 
 
+def why_not_tells_which_place_was_not_chosen(server):
+    body = {"text": "The mill in Paris closed.", "find": "Paris", "place": "Paris, Texas"}
+    status, told = server.json("POST", "/v1/why-not", body)
+    assert status == 200, told
+    assert [p["region"] for p in told[0]["namesakes"]] == ["FR-IDF", "US-TX"], told
+    assert server.json("POST", "/v1/why-not?place=Paris,%20Texas&find=Paris", body["text"],
+                       "text/plain") == (status, told)
+    status, told = server.json("POST", "/v1/why-not", {**body, "as": "person"})
+    assert status == 400 and "as=place" in told["detail"], told
+    status, told = server.json("POST", "/v1/why-not", {**body, "place": ""})
+    assert status == 400 and "Paris, Texas" in told["detail"], told
+
+
 def what_is_wrong_is_said(server):
     for method, path, body, kind, status in (
             ("GET", "/nothing", None, "", 404),
@@ -453,7 +466,8 @@ SHARED = (
     it_says_what_the_command_line_says, every_format_is_served, ndjson_gives_a_line_for_a_line,
     a_wrong_line_is_named, options_of_the_address_count, nul_and_broken_text_are_answered,
     rules_of_a_request_count_for_it_alone, rules_with_errors_name_the_place, rules_are_checked,
-    rules_reach_no_file, why_and_why_not_are_told, what_is_wrong_is_said,
+    rules_reach_no_file, why_and_why_not_are_told,
+    why_not_tells_which_place_was_not_chosen, what_is_wrong_is_said,
     head_is_get_without_a_body, answers_carry_a_strict_policy, each_page_has_a_nonce_of_its_own,
     pages_of_other_sites_are_turned_away, pipelined_requests_are_answered_in_order,
     malformed_requests_end_with_an_error, what_is_too_large_is_refused, what_is_packed_is_bounded_unpacked,
