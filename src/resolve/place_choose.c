@@ -141,7 +141,8 @@ static void look_for_kind(dl_chooser *c, size_t i) {
     bool feature = has_feature(c, n) && dl_asks_for_feature(c->scan, c->places[i]);
     for (uint32_t k = 0; k < n->count; k++) {
         dl_reading *r = dl_reading_at(c, n, k);
-        bool point = r->row.kind == DL_PLACE_POINT || r->row.kind == DL_PLACE_COUNTY;
+        bool point = r->row.kind != DL_PLACE_COUNTRY && r->row.kind != DL_PLACE_WIDE &&
+                     !dl_str_is(r->row.kind_name, "state");
         if (town && r->row.kind == DL_PLACE_COUNTRY) r->points[DL_FOR_KIND] = NO_TOWN;
         if (feature && point && !is_feature(r)) r->points[DL_FOR_KIND] = NO_FEATURE;
     }
