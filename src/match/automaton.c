@@ -11,8 +11,13 @@ enum {
     FIRST_ROWS = 1 << 8,
     FIRST_WORDS = 1 << 10,
     WALK_MOST = 512, /* bytes: what is still possible then is worth an attempt */
-    STATES_MOST = UINT16_MAX - WALK_MOST
+    STATES_MOST = (1 << 15) - WALK_MOST - 1,
+    LINE = 64, /* bytes that memory gives at once */
+    LINE_COLUMNS = LINE / sizeof(uint16_t)
 };
+
+/* In a row and where a walk stands: a state that accepts has this bit too. */
+enum { ACCEPTS = 1 << 15, NUMBER = ACCEPTS - 1 };
 
 /* ---- states ---- */
 
@@ -51,6 +56,21 @@ static int by_number(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* Most sets are small, and nearly in order. */
+static void sort_set(dl_automaton *a) {
+    enum { SMALL = 48 };
+    if (a->set_count > SMALL) {
+        qsort(a->set, a->set_count, sizeof *a->set, by_number);
+        return;
+    }
+    for (uint32_t i = 1; i < a->set_count; i++) {
+        uint32_t moved = a->set[i], at = i;
+        for (; at > 0 && a->set[at - 1] > moved; at--)
+            a->set[at] = a->set[at - 1];
+        a->set[at] = moved;
+    }
+}
+
 static bool fill_state(dl_automaton *a, dl_state *made) {
     const dl_node *nodes = a->outlines->nodes.items;
     uint32_t accepts = 0;
@@ -67,15 +87,18 @@ static bool fill_state(dl_automaton *a, dl_state *made) {
     return true;
 }
 
+/* Rows begin at the beginning of a line. */
 static bool room_for_row(dl_automaton *a) {
     if (a->states.count <= a->row_room) return true;
     uint32_t room = a->row_room ? a->row_room * 2 : FIRST_ROWS;
-    size_t row = a->row_len * sizeof *a->rows;
-    uint16_t *rows = dl_alloc(room * row);
-    if (!rows) return false;
+    size_t row = a->columns * sizeof *a->rows;
+    char *block = dl_alloc(room * row + LINE);
+    if (!block) return false;
+    uint16_t *rows = (uint16_t *)(void *)(block + LINE - (uintptr_t)block % LINE);
     memset(rows, 0, room * row);
     if (a->rows) memcpy(rows, a->rows, a->row_room * row);
-    dl_free(a->rows);
+    dl_free(a->row_block);
+    a->row_block = block;
     a->rows = rows;
     a->row_room = room;
     return true;
@@ -86,19 +109,28 @@ static uint16_t no_memory(dl_automaton *a) {
     return DL_STATE_DEAD;
 }
 
+static size_t bytes_of(const dl_automaton *a) {
+    return a->arena.bytes + a->row_room * a->columns * sizeof *a->rows +
+           dl_table_bytes(&a->by_nodes);
+}
+
+static uint16_t state_value(const dl_automaton *a, uint32_t number) {
+    return (uint16_t)(number | (a->states.items[number].accept_count ? ACCEPTS : 0));
+}
+
 static uint16_t add_state(dl_automaton *a, uint64_t key) {
     dl_state *made = DL_PUSH(&a->arena, &a->states);
     if (!made || !fill_state(a, made) || !room_for_row(a)) return no_memory(a);
     uint32_t number = (uint32_t)a->states.count - 1;
     if (!dl_table_add(&a->by_nodes, key, number, 0)) return no_memory(a);
-    a->rows[number * a->row_len] = made->accept_count != 0;
-    return (uint16_t)number;
+    a->full = bytes_of(a) > BYTES_MOST || number > STATES_MOST;
+    return state_value(a, number);
 }
 
 /* The state of the set that was gathered. */
 static uint16_t state_of_set(dl_automaton *a) {
     if (!a->set_count) return DL_STATE_DEAD;
-    qsort(a->set, a->set_count, sizeof *a->set, by_number);
+    sort_set(a);
     dl_str bytes = {(const char *)a->set, a->set_count * sizeof *a->set};
     uint64_t key = dl_hash_str(bytes);
     if (!key) key = 1;
@@ -108,14 +140,9 @@ static uint16_t state_of_set(dl_automaton *a) {
         const dl_state *known = &a->states.items[slots[at].value];
         if (slots[at].key == key && known->node_count == a->set_count &&
             memcmp(known->nodes, a->set, bytes.len) == 0)
-            return (uint16_t)slots[at].value;
+            return state_value(a, slots[at].value);
     }
     return add_state(a, key);
-}
-
-static size_t bytes_of(const dl_automaton *a) {
-    return a->arena.bytes + a->row_room * a->row_len * sizeof *a->rows +
-           dl_table_bytes(&a->by_nodes);
 }
 
 /* Room for the two states that are none, and the first state. */
@@ -128,14 +155,14 @@ static void make_first(dl_automaton *a) {
     if (!a->arena.failed) state_of_set(a);
 }
 
-/* Forgets all states when there are too many; between two walks. */
-static void trim(dl_automaton *a) {
-    if (!a->arena.failed && bytes_of(a) < BYTES_MOST && a->states.count < STATES_MOST)
-        return;
+/* Forgets all states. */
+static void empty(dl_automaton *a) {
     dl_arena_free(&a->arena);
-    dl_free(a->rows);
+    dl_free(a->row_block);
+    a->row_block = NULL;
     a->rows = NULL;
     a->row_room = 0;
+    a->full = false;
     a->states.items = NULL;
     a->states.count = a->states.room = 0;
     dl_table_clear(&a->by_nodes);
@@ -144,8 +171,8 @@ static void trim(dl_automaton *a) {
 
 static uint16_t step(dl_automaton *a, uint16_t from, unsigned column) {
     const dl_outlines *o = a->outlines;
-    const dl_state *state = &a->states.items[from];
-    unsigned letter = o->letter_of[column - 1];
+    const dl_state *state = &a->states.items[from & NUMBER];
+    unsigned letter = o->letter_of[column];
     begin_set(a);
     for (uint32_t i = 0; i < state->node_count; i++) {
         const dl_node *node = &o->nodes.items[state->nodes[i]];
@@ -154,7 +181,7 @@ static uint16_t step(dl_automaton *a, uint16_t from, unsigned column) {
             add_node(a, node->next);
     }
     uint16_t to = state_of_set(a);
-    if (!a->arena.failed) a->rows[from * a->row_len + column] = to;
+    if (!a->arena.failed) a->rows[(from & NUMBER) * a->columns + column] = to;
     return to;
 }
 
@@ -195,7 +222,7 @@ static uint32_t outline_with(const dl_outlines *o, uint32_t node) {
 
 /* Of a state, the patterns that may yet match. */
 static void note_possible(dl_automaton *a, uint16_t number) {
-    const dl_state *state = &a->states.items[number];
+    const dl_state *state = &a->states.items[number & NUMBER];
     for (uint32_t i = 0; i < state->node_count; i++)
         note(a, outline_with(a->outlines, state->nodes[i]), UINT32_MAX, 0, false);
 }
@@ -214,7 +241,7 @@ static dl_chances in_order(dl_automaton *a) {
 }
 
 static void begin_walk(dl_automaton *a) {
-    trim(a);
+    if (a->full || a->arena.failed) empty(a);
     if (!a->states.count) make_first(a);
     if (++a->walk == 0) {
         memset(a->place, 0, 2 * a->outlines->items.count * sizeof *a->place);
@@ -225,7 +252,7 @@ static void begin_walk(dl_automaton *a) {
 
 static void note_all(dl_automaton *a, uint16_t state, const dl_question *q, uint32_t at,
                      bool ascii) {
-    const dl_state *here = &a->states.items[state];
+    const dl_state *here = &a->states.items[state & NUMBER];
     bool at_end = at == q->end;
     bool edge = at_end || !is_word(q->text[at - 1]) || !is_word(q->text[at]);
     bool sure = ascii && (at_end || q->text[at] >= 0);
@@ -253,7 +280,7 @@ static void learn_word(dl_automaton *a, const dl_question *q, uint16_t state,
 
 /* The state that the walk came to. */
 static uint16_t walk(dl_automaton *a, const dl_question *q) {
-    uint16_t state = DL_STATE_FIRST;
+    uint16_t state = state_value(a, DL_STATE_FIRST);
     uint32_t at = q->from;
     bool ascii = true, known = q->word != DL_NO_WORD && q->word_end <= q->end &&
                                a->after_word[q->word] != DL_STATE_UNKNOWN;
@@ -262,9 +289,8 @@ static uint16_t walk(dl_automaton *a, const dl_question *q) {
         at = q->word_end;
     }
     while (state != DL_STATE_DEAD) {
-        const uint16_t *row = &a->rows[state * a->row_len];
         if (at == q->word_end && !known) learn_word(a, q, state, ascii);
-        if (row[0] && at > q->from) note_all(a, state, q, at, ascii);
+        if (state & ACCEPTS && at > q->from) note_all(a, state, q, at, ascii);
         if (at == q->end) break;
         unsigned column = a->column_of[(unsigned char)q->text[at]];
         if (q->text[at] >= 0) {
@@ -273,7 +299,8 @@ static uint16_t walk(dl_automaton *a, const dl_question *q) {
             ascii = false;
             at += character(q, at);
         }
-        state = row[column] != DL_STATE_UNKNOWN ? row[column] : step(a, state, column);
+        uint16_t next = a->rows[(state & NUMBER) * a->columns + column];
+        state = next != DL_STATE_UNKNOWN ? next : step(a, state, column);
         if (state == DL_STATE_DEAD && at <= q->word_end && !known)
             learn_word(a, q, state, ascii);
     }
@@ -304,11 +331,11 @@ dl_chances dl_automaton_begun(dl_automaton *a, const dl_question *asked) {
 /* ---- beginning and end ---- */
 
 static bool start(dl_automaton *a, const dl_outlines *outlines) {
-    *a = (dl_automaton){.outlines = outlines, .row_len = outlines->class_count + 1};
+    uint32_t lines = (outlines->class_count + LINE_COLUMNS - 1) / LINE_COLUMNS;
+    *a = (dl_automaton){.outlines = outlines, .columns = lines * LINE_COLUMNS};
     size_t nodes = outlines->nodes.count + 1, items = outlines->items.count + 1;
     for (unsigned byte = 0; byte < 256; byte++)
-        a->column_of[byte] =
-            (uint8_t)(outlines->class_of[byte < 128 ? byte : DL_BEYOND_ASCII] + 1);
+        a->column_of[byte] = outlines->class_of[byte < 128 ? byte : DL_BEYOND_ASCII];
     a->seen = dl_arena_zero(&a->lists, nodes * sizeof *a->seen);
     a->stack = dl_arena_alloc(&a->lists, nodes * sizeof *a->stack);
     a->set = dl_arena_alloc(&a->lists, nodes * sizeof *a->set);
@@ -328,7 +355,7 @@ void dl_automata_free(dl_automaton *automata, int count) {
     for (int i = 0; i < count; i++) {
         dl_automaton *a = &automata[i];
         dl_table_free(&a->by_nodes);
-        dl_free(a->rows);
+        dl_free(a->row_block);
         dl_free(a->after_word);
         dl_arena_free(&a->arena);
         dl_arena_free(&a->lists);

@@ -37,8 +37,10 @@ typedef struct dl_automaton {
     dl_arena lists;    /* those below that are by node or by outline */
     dl_table by_nodes; /* from the hash of a set of nodes to its state */
     DL_ARRAY(dl_state) states;
-    uint16_t *rows; /* of each state: does it accept, then the next state by class */
-    uint32_t row_len, row_room;
+    void *row_block;
+    uint16_t *rows; /* in it, of each state: the next one by class of letter */
+    uint32_t columns, row_room;
+    bool full;              /* there are too many states */
     uint8_t column_of[256]; /* of a row, by byte */
     uint16_t *after_word;   /* by a word's number: the state behind it; UNKNOWN too where
                                the way there matters */

@@ -3,6 +3,7 @@
 
 /* Tokens before a mention where a condition may start; `maybe` is asked of few mentions
  * and reads a sentence. */
+#define DL_NO_TOKEN UINT32_MAX
 enum { SEEN_BEHIND = 6, SEEN_BEHIND_MAYBE = 16, PREVIOUS_STEPS = 2 };
 
 /* The key of a captured text's words. */
@@ -108,27 +109,43 @@ static bool adds_nothing(const dl_scan *scan, const dl_condition *condition,
     return true;
 }
 
-/* Worth an attempt? Patterns of clues that another clue's evidence starts are not told
- * by any automaton. */
-static bool may_match(const dl_scan *scan, uint32_t pattern, const dl_chances *chances) {
-    if (scan->rules->patterns[pattern].use != DL_USE_CONDITION) return true;
+static bool is_among(const dl_chances *chances, uint32_t pattern) {
     for (uint32_t k = 0; k < chances->count; k++)
         if (chances->items[k].pattern == pattern) return true;
     return false;
 }
 
-static bool try_at(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t token,
-                   uint32_t reach, uint32_t *end) {
-    dl_chances chances = dl_scan_chances(scan, DL_USE_CONDITION, window, token, reach);
-    return may_match(scan, pattern, &chances) &&
-           dl_scan_try(scan, pattern, window, scan->text->tokens[token].start, end);
+static void keep(dl_asked *asked, dl_nspan place, const dl_chances *chances) {
+    if (chances->count > DL_PATTERNS_KEPT) return;
+    *asked = (dl_asked){.byte = place.start, .end = place.end, .count = chances->count};
+    for (uint32_t k = 0; k < chances->count; k++)
+        asked->patterns[k] = chances->items[k].pattern;
 }
 
-static bool try_behind(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte) {
-    uint32_t end;
-    dl_chances chances = dl_scan_chances_behind(scan, DL_USE_CONDITION, window, byte);
-    return may_match(scan, pattern, &chances) &&
-           dl_scan_try(scan, pattern, window, byte, &end);
+/* May a pattern of a condition match at the byte, where the token begins or, with
+ * DL_NO_TOKEN, the one before ends? Where the window ends says what must be reached. */
+static bool may_match(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
+                      uint32_t token, uint32_t reach) {
+    dl_asked *asked = &scan->asked[byte % DL_PLACES_ASKED];
+    if (asked->byte == byte && asked->end == window.end) {
+        for (uint32_t k = 0; k < asked->count; k++)
+            if (asked->patterns[k] == pattern) return true;
+        return false;
+    }
+    dl_chances chances =
+        token == DL_NO_TOKEN
+            ? dl_scan_chances_behind(scan, DL_USE_CONDITION, window, byte)
+            : dl_scan_chances(scan, DL_USE_CONDITION, window, token, reach);
+    keep(asked, (dl_nspan){byte, window.end}, &chances);
+    return is_among(&chances, pattern);
+}
+
+/* Patterns of clues that another clue's evidence starts are told by no automaton. */
+static bool try_at(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
+                   uint32_t token, uint32_t reach, uint32_t *end) {
+    return (scan->rules->patterns[pattern].use != DL_USE_CONDITION ||
+            may_match(scan, pattern, window, byte, token, reach)) &&
+           dl_scan_try(scan, pattern, window, byte, end);
 }
 
 static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at) {
@@ -136,11 +153,11 @@ static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at)
     dl_nspan window = dl_scan_window(scan, at->end - 1);
     uint32_t end;
     if (at->span.end >= window.end) return false;
-    if (try_behind(scan, pattern, window, at->span.end))
+    if (try_at(scan, pattern, window, at->span.end, DL_NO_TOKEN, 0, &end))
         return captured(scan, pattern, at, window);
     return at->end < text->token_count && text->tokens[at->end].start > at->span.end &&
            text->tokens[at->end].start < window.end &&
-           try_at(scan, pattern, window, at->end, 0, &end) &&
+           try_at(scan, pattern, window, text->tokens[at->end].start, at->end, 0, &end) &&
            captured(scan, pattern, at, window);
 }
 
@@ -161,7 +178,8 @@ static bool before_holds(dl_scan *scan, const dl_condition *condition,
         token--;
         if (text->tokens[token].start < window.start) return false;
         if (condition->maybe && text->tokens[token].kind > DL_NUMBER) continue;
-        if (try_at(scan, pattern, window, token, right, &end) && end >= right)
+        uint32_t byte = text->tokens[token].start;
+        if (try_at(scan, pattern, window, byte, token, right, &end) && end >= right)
             return captured(scan, pattern, at, window);
     }
     return false;

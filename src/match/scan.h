@@ -28,6 +28,14 @@ typedef struct dl_profile { /* of one pattern, over all texts of a scanner */
     uint64_t attempts, hits, over_limit, nanoseconds;
 } dl_profile;
 
+/* Patterns of conditions that may match at a place; several conditions ask about the same
+ * places one after the other. */
+enum { DL_PLACES_ASKED = 32, DL_PATTERNS_KEPT = 6 };
+typedef struct dl_asked {
+    uint32_t byte, end; /* of the window; end 0: nothing is kept here */
+    uint32_t count, patterns[DL_PATTERNS_KEPT];
+} dl_asked;
+
 /* One thread's means for one text. */
 typedef struct dl_scan {
     const dateline_rules *rules;
@@ -38,10 +46,11 @@ typedef struct dl_scan {
     dl_arena *arena;                /* the scan's: emptied before the next text */
     uint32_t words, function_words; /* in lower case, in running text */
     uint32_t sport_words;           /* of any case, anywhere */
-    uint64_t *lower_seen;     /* a bit for each word seen in lower case, by its fold */
-    uint8_t *given_up;        /* by pattern: how often it was over its limit here */
-    dl_profile *profile;      /* by pattern, or NULL: not wanted */
-    dl_candidates candidates; /* in order of their first token */
+    uint64_t *lower_seen; /* a bit for each word seen in lower case, by its fold */
+    uint8_t *given_up;    /* by pattern: how often it was over its limit here */
+    dl_profile *profile;  /* by pattern, or NULL: not wanted */
+    dl_asked asked[DL_PLACES_ASKED]; /* by byte */
+    dl_candidates candidates;        /* in order of their first token */
     dl_problems problems;
 } dl_scan;
 

@@ -504,19 +504,27 @@ static void shorten_ways(dl_outlines *all) {
         all->items.items[i].start = behind_joints(all, all->items.items[i].start);
 }
 
-void dl_outlines_close(dl_outlines *all) {
-    shorten_ways(all);
-    uint64_t kinds[DL_SYMBOLS];
-    all->class_count = 0;
-    for (unsigned letter = 0; letter < DL_SYMBOLS; letter++) {
-        uint64_t kind = sets_with(all, letter);
-        uint32_t class = 0;
-        while (class < all->class_count && kinds[class] != kind)
-            class ++;
-        if (class == all->class_count) {
-            kinds[all->class_count] = kind;
-            all->letter_of[all->class_count++] = (uint8_t)letter;
-        }
-        all->class_of[letter] = (uint8_t) class;
+static void classify(dl_outlines *all, uint64_t kinds[DL_SYMBOLS], unsigned letter) {
+    uint64_t kind = sets_with(all, letter);
+    uint32_t class = 0;
+    while (class < all->class_count && kinds[class] != kind)
+        class ++;
+    if (class == all->class_count) {
+        kinds[all->class_count] = kind;
+        all->letter_of[all->class_count++] = (uint8_t)letter;
     }
+    all->class_of[letter] = (uint8_t) class;
+}
+
+/* Classes of letters that are common come first: together they are one line of memory in
+ * a row of the automaton. */
+void dl_outlines_close(dl_outlines *all) {
+    static const char common[] = " etaoinsrhldcumfpgwybvkxjqz,.'-\n";
+    uint64_t kinds[DL_SYMBOLS];
+    shorten_ways(all);
+    all->class_count = 0;
+    for (const char *c = common; *c; c++)
+        classify(all, kinds, (unsigned char)*c);
+    for (unsigned letter = 0; letter < DL_SYMBOLS; letter++)
+        classify(all, kinds, letter);
 }
