@@ -4,7 +4,8 @@
  * a key plus 1, and above it as many bits of the key as there is room for, so that most
  * keys that no entry has are told without a look at an entry. A second table tells how
  * far entries that begin with a word may reach; bits tell of most pairs of words that no
- * entry begins with them. */
+ * entry begins with them; and of two letters, in which lists an entry begins with them.
+ */
 #include "lexicon/lexicon.h"
 
 #include <stdlib.h>
@@ -12,13 +13,17 @@
 #include "base/hash.h"
 #include "text/fold.h"
 
-enum { MAGIC = 0x584C4431, HASH_VERSION = 3, BITS_EACH = 8 }; /* "1DLX" */
+enum { MAGIC = 0x584C4431, HASH_VERSION = 4, BITS_EACH = 8 }; /* "1DLX" */
 
 typedef struct header {
     uint32_t magic, hash_version;
     uint32_t entry_count, slot_mask, reach_mask, pair_mask, text_len;
-    uint32_t slots, reaches, pairs, entries, texts; /* offsets */
+    uint32_t list_count;
+    uint32_t slots, reaches, pairs, letters, entries, texts; /* offsets */
 } header;
+
+/* How a folded word may begin: one letter alone, or two. */
+enum { ALONE = 26, BEGINNINGS = 26 * 27, LETTERS_ROW = (BEGINNINGS + 7) / 8 };
 
 typedef struct reach {
     uint64_t word;
@@ -79,6 +84,20 @@ uint64_t dl_name_key(dl_str name, uint32_t *words) {
     }
     if (words) *words = count;
     return key;
+}
+
+static int letter_number(char c) {
+    char lower = (char)(c | 32);
+    return lower >= 'a' && lower <= 'z' ? lower - 'a' : -1;
+}
+
+/* The number of a beginning that folding leaves as it is but for its case; -1: of any
+ * other. */
+static int beginning_of(dl_str text) {
+    int first = text.len ? letter_number(text.at[0]) : -1;
+    bool alone = text.len == 1 || text.at[1] == ' ' || text.at[1] == '-';
+    int second = first < 0 ? -1 : alone ? ALONE : letter_number(text.at[1]);
+    return second < 0 ? -1 : first * (ALONE + 1) + second;
 }
 
 /* ---- building ---- */
@@ -169,6 +188,24 @@ static size_t make_drafts(const dl_lexicon_item *items, size_t count, draft *dra
     return made;
 }
 
+static void put_letters(uint8_t *rows, const dl_lexicon_item *item) {
+    char folded[DL_FOLD_MAX];
+    dl_str text = item->text;
+    while (text.len && (text.at[0] == ' ' || text.at[0] == '-'))
+        text = dl_str_cut(text, 1, text.len);
+    int beginning = beginning_of((dl_str){folded, dl_fold(text, folded, sizeof folded)});
+    if (beginning < 0) return;
+    rows[(size_t)item->list * LETTERS_ROW + (size_t)beginning / 8] |=
+        (uint8_t)(1 << beginning % 8);
+}
+
+static uint32_t lists_of(const dl_lexicon_item *items, size_t count) {
+    uint32_t lists = 0;
+    for (size_t i = 0; i < count; i++)
+        if (items[i].list >= lists) lists = items[i].list + 1u;
+    return lists;
+}
+
 static size_t count_longer(const draft *drafts, size_t count) {
     size_t longer = 0;
     for (size_t i = 0; i < count; i++)
@@ -227,11 +264,15 @@ bool dl_lexicon_build(const dl_lexicon_item *items, size_t count, dl_arena *aren
     h.reaches = align64(h.slots + (h.slot_mask + 1) * (uint32_t)sizeof(uint32_t));
     h.pair_mask = dl_hash_mask(count_longer(drafts, h.entry_count) * BITS_EACH);
     h.pairs = align64(h.reaches + (h.reach_mask + 1) * (uint32_t)sizeof(reach));
-    h.entries = align64(h.pairs + (h.pair_mask + 1) / 8);
+    h.list_count = lists_of(items, count);
+    h.letters = align64(h.pairs + (h.pair_mask + 1) / 8);
+    h.entries = align64(h.letters + h.list_count * LETTERS_ROW);
     h.texts = align64(h.entries + h.entry_count * (uint32_t)sizeof(dl_entry));
     out->len = align64(h.texts + h.text_len);
     char *bytes = dl_arena_zero(arena, out->len);
     if (bytes) fill_block(bytes, &h, drafts, texts);
+    for (size_t i = 0; bytes && i < count; i++)
+        put_letters((uint8_t *)bytes + h.letters, &items[i]);
     out->bytes = bytes;
     dl_arena_free(&work);
     return bytes != NULL;
@@ -263,6 +304,15 @@ bool dl_lexicon_may_begin(dl_lexicon lexicon, uint64_t pair) {
     const header *h = head_of(lexicon);
     uint32_t bit = (uint32_t)pair & h->pair_mask;
     return (uint8_t)lexicon.bytes[h->pairs + bit / 8] >> bit % 8 & 1;
+}
+
+bool dl_lexicon_may_have(dl_lexicon lexicon, uint32_t list, dl_str text) {
+    const header *h = head_of(lexicon);
+    int beginning = beginning_of(text);
+    if (list >= h->list_count) return false;
+    if (beginning < 0) return true;
+    const uint8_t *row = (const uint8_t *)lexicon.bytes + h->letters + list * LETTERS_ROW;
+    return row[beginning / 8] >> beginning % 8 & 1;
 }
 
 uint32_t dl_lexicon_reach(dl_lexicon lexicon, uint64_t word) {

@@ -54,6 +54,10 @@ uint32_t dl_lexicon_reach(dl_lexicon lexicon, uint64_t first_word);
  * looking for longer ones; true of few pairs that none begins with. */
 bool dl_lexicon_may_begin(dl_lexicon lexicon, uint64_t pair);
 
+/* May the list have an entry whose key is this text's? By its first two letters: false
+ * saves folding and looking. */
+bool dl_lexicon_may_have(dl_lexicon lexicon, uint32_t list, dl_str text);
+
 const char *dl_entry_text(dl_lexicon lexicon, const dl_entry *entry);
 const char *dl_entry_value(dl_lexicon lexicon, const dl_entry *entry); /* "" where none */
 

@@ -34,7 +34,9 @@ static const dl_entry *next_fitting(fitting *all) {
 }
 
 const dl_entry *dl_list_entry(const dateline_rules *rules, int list, dl_str text) {
-    if (list < 0 || !text.len) return NULL;
+    if (list < 0 || !text.len ||
+        !dl_lexicon_may_have(rules->lexicon, (uint32_t)list, text))
+        return NULL;
     fitting all = entries_of(rules, text);
     const dl_entry *entry;
     while ((entry = next_fitting(&all)) && entry->list != list)
