@@ -140,10 +140,10 @@ static bool may_match(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t
     return is_among(&chances, pattern);
 }
 
-/* Patterns of clues that another clue's evidence starts are told by no automaton. */
 static bool try_at(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
                    uint32_t token, uint32_t reach, uint32_t *end) {
-    return (scan->rules->patterns[pattern].use != DL_USE_CONDITION ||
+    return (!scan->rules->patterns[pattern].foreseen ||
+            scan->rules->patterns[pattern].use != DL_USE_CONDITION ||
             may_match(scan, pattern, window, byte, token, reach)) &&
            dl_scan_try(scan, pattern, window, byte, end);
 }

@@ -95,9 +95,13 @@ static bool file_patterns(dateline_rules *rules) {
         dl_use use = rules->patterns[i].use;
         const dl_rule *rule = &rules->rules[rules->patterns[i].rule];
         if (use != DL_USE_CONDITION && rule->about.clue && rule->trigger >= 0) continue;
-        if (!dl_outlines_add(&rules->outlines[use], &rules->arena,
-                             rules->patterns[i].pattern.source, i))
+        dl_outlines *all = &rules->outlines[use];
+        if (!dl_outlines_add(all, &rules->arena, rules->patterns[i].pattern.source, i))
             return false;
+        /* a condition is asked seldom: all others would wander with it */
+        rules->patterns[i].foreseen =
+            use != DL_USE_CONDITION || !all->items.items[all->items.count - 1].wanders;
+        if (!rules->patterns[i].foreseen) dl_outlines_drop(all);
     }
     for (int use = 0; use < DL_USES; use++)
         dl_outlines_close(&rules->outlines[use]);

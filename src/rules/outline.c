@@ -19,6 +19,7 @@ typedef struct outliner {
     dl_outline_reader r;
     size_t first; /* node of this pattern */
     int depth;
+    bool wanders;
 } outliner;
 
 typedef struct fragment {
@@ -412,12 +413,30 @@ static bool read_repeat(outliner *o, repeat *out) {
     return true;
 }
 
+/* Do the nodes from one on take spaces, and most letters too? */
+static bool take_words(const outliner *o, size_t from) {
+    enum { MOST_LETTERS = 20 };
+    bool space = false, word = false;
+    for (size_t i = from; i < o->all->nodes.count; i++) {
+        if (o->all->nodes.items[i].kind != DL_NODE_SYMBOL) continue;
+        const dl_symbol_set *set = &o->all->sets.items[o->all->nodes.items[i].set];
+        int letters = 0;
+        for (unsigned c = 'a'; c <= 'z'; c++)
+            letters += dl_symbol_in(set, c);
+        word |= letters >= MOST_LETTERS;
+        space |= dl_symbol_in(set, ' ');
+    }
+    return space && word;
+}
+
 /* Each copy is read anew. */
 static fragment repeated(outliner *o) {
     dl_outline_reader before = o->r;
     repeat times;
+    size_t first = o->all->nodes.count;
     fragment all = atom(o);
     if (o->r.lost || !read_repeat(o, &times)) return all;
+    if (times.most > 1 && take_words(o, first)) o->wanders = true;
     dl_outline_reader behind = o->r;
     bool endless = times.most == ENDLESS;
     long copies = endless ? times.least : times.most;
@@ -472,8 +491,14 @@ bool dl_outlines_add(dl_outlines *all, dl_arena *arena, dl_str source, uint32_t 
                          .end = (uint32_t)all->nodes.count,
                          .pattern = pattern,
                          .exact = o.r.exact && !anything && !whole.empty,
-                         .anything = anything};
+                         .anything = anything,
+                         .wanders = o.wanders || anything};
     return !arena->failed;
+}
+
+void dl_outlines_drop(dl_outlines *all) {
+    all->items.count--;
+    all->nodes.count = all->items.count ? all->items.items[all->items.count - 1].end : 0;
 }
 
 /* The sets that a letter is in, as a number. */

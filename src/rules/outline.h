@@ -46,6 +46,7 @@ typedef struct dl_outline {
     uint32_t pattern;
     bool exact; /* on ASCII it accepts what the pattern matches and nothing else */
     bool anything;
+    bool wanders; /* it has a repeat that goes on over words of any kind */
 } dl_outline;
 
 typedef struct dl_outlines {
@@ -61,6 +62,9 @@ typedef struct dl_outlines {
 /* Adds the outline of a pattern that PCRE2 compiles. False without memory. */
 bool dl_outlines_add(dl_outlines *outlines, dl_arena *arena, dl_str source,
                      uint32_t pattern);
+
+/* Takes the last one away. */
+void dl_outlines_drop(dl_outlines *outlines);
 
 /* After the last pattern: finds the classes of letters. */
 void dl_outlines_close(dl_outlines *outlines);

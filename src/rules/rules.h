@@ -195,6 +195,7 @@ typedef struct dl_rule_pattern {
     dl_pattern pattern;
     uint32_t rule;
     dl_use use;
+    bool foreseen;                  /* it has an outline */
     DL_ARRAY(dl_tree_group) groups; /* which lists feed a group */
 } dl_rule_pattern;
 
