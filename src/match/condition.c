@@ -109,42 +109,62 @@ static bool adds_nothing(const dl_scan *scan, const dl_condition *condition,
     return true;
 }
 
-static bool is_among(const dl_chances *chances, uint32_t pattern) {
-    for (uint32_t k = 0; k < chances->count; k++)
-        if (chances->items[k].pattern == pattern) return true;
+static bool is_among(const dl_asked *asked, uint32_t pattern) {
+    if (asked->count > DL_PATTERNS_KEPT) return true;
+    for (uint32_t k = 0; k < asked->count; k++)
+        if (asked->patterns[k] == pattern) return true;
     return false;
 }
 
-static void keep(dl_asked *asked, dl_nspan place, const dl_chances *chances) {
-    if (chances->count > DL_PATTERNS_KEPT) return;
-    *asked = (dl_asked){.byte = place.start, .end = place.end, .count = chances->count};
-    for (uint32_t k = 0; k < chances->count; k++)
-        asked->patterns[k] = chances->items[k].pattern;
+static void keep(dl_asked *asked, uint32_t pattern) {
+    if (asked->count < DL_PATTERNS_KEPT) asked->patterns[asked->count] = pattern;
+    if (asked->count <= DL_PATTERNS_KEPT) asked->count++;
 }
 
-/* May a pattern of a condition match at the byte, where the token begins or, with
- * DL_NO_TOKEN, the one before ends? Where the window ends says what must be reached. */
-static bool may_match(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
-                      uint32_t token, uint32_t reach) {
+/* The patterns that may match at the byte, where the token begins or, with DL_NO_TOKEN,
+ * the one before ends. Where the window ends says what must be reached. */
+static const dl_asked *ask(dl_scan *scan, dl_nspan window, uint32_t byte, uint32_t token,
+                           uint32_t reach) {
     dl_asked *asked = &scan->asked[byte % DL_PLACES_ASKED];
-    if (asked->byte == byte && asked->end == window.end) {
-        for (uint32_t k = 0; k < asked->count; k++)
-            if (asked->patterns[k] == pattern) return true;
-        return false;
-    }
+    if (asked->byte == byte && asked->end == window.end) return asked;
     dl_chances chances =
         token == DL_NO_TOKEN
             ? dl_scan_chances_behind(scan, DL_USE_CONDITION, window, byte)
             : dl_scan_chances(scan, DL_USE_CONDITION, window, token, reach);
-    keep(asked, (dl_nspan){byte, window.end}, &chances);
-    return is_among(&chances, pattern);
+    *asked = (dl_asked){.byte = byte, .end = window.end};
+    for (uint32_t k = 0; k < chances.count; k++)
+        keep(asked, chances.items[k].pattern);
+    return asked;
+}
+
+/* The same for all the tokens before a mention where a condition may start; the window
+ * ends at the mention. */
+static const dl_asked *ask_before(dl_scan *scan, dl_nspan window, uint32_t first,
+                                  uint32_t reach) {
+    dl_asked *all = &scan->before;
+    if (all->byte == reach && all->end == window.end) return all;
+    *all = (dl_asked){.byte = reach, .end = window.end};
+    for (uint32_t back = 1; back <= SEEN_BEHIND && back <= first; back++) {
+        uint32_t byte = scan->text->tokens[first - back].start;
+        if (byte < window.start) break;
+        const dl_asked *here = ask(scan, window, byte, first - back, reach);
+        for (uint32_t k = 0; k < here->count && k < DL_PATTERNS_KEPT; k++)
+            keep(all, here->patterns[k]);
+        if (here->count > DL_PATTERNS_KEPT) all->count = here->count;
+    }
+    return all;
+}
+
+/* Is what an automaton says of the pattern kept here? */
+static bool is_foreseen(const dl_scan *scan, uint32_t pattern) {
+    const dl_rule_pattern *of = &scan->rules->patterns[pattern];
+    return of->foreseen && of->use == DL_USE_CONDITION;
 }
 
 static bool try_at(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
                    uint32_t token, uint32_t reach, uint32_t *end) {
-    return (!scan->rules->patterns[pattern].foreseen ||
-            scan->rules->patterns[pattern].use != DL_USE_CONDITION ||
-            may_match(scan, pattern, window, byte, token, reach)) &&
+    return (!is_foreseen(scan, pattern) ||
+            is_among(ask(scan, window, byte, token, reach), pattern)) &&
            dl_scan_try(scan, pattern, window, byte, end);
 }
 
@@ -173,6 +193,9 @@ static bool before_holds(dl_scan *scan, const dl_condition *condition,
     uint32_t token = at->first, end;
     uint32_t right = text->tokens[at->first - 1].start + text->tokens[at->first - 1].len;
     window.end = at->span.start;
+    if (!condition->maybe && is_foreseen(scan, pattern) &&
+        !is_among(ask_before(scan, window, at->first, right), pattern))
+        return false;
     for (int step = 0; step < steps && token > 0; step++) {
         if (condition->maybe && text->tokens[token].flags & DL_SENTENCE) return false;
         token--;

@@ -30,7 +30,7 @@ typedef struct dl_profile { /* of one pattern, over all texts of a scanner */
 
 /* Patterns of conditions that may match at a place; several conditions ask about the same
  * places one after the other. */
-enum { DL_PLACES_ASKED = 32, DL_PATTERNS_KEPT = 6 };
+enum { DL_PLACES_ASKED = 32, DL_PATTERNS_KEPT = 13 };
 typedef struct dl_asked {
     uint32_t byte, end; /* of the window; end 0: nothing is kept here */
     uint32_t count, patterns[DL_PATTERNS_KEPT];
@@ -50,6 +50,7 @@ typedef struct dl_scan {
     uint8_t *given_up;    /* by pattern: how often it was over its limit here */
     dl_profile *profile;  /* by pattern, or NULL: not wanted */
     dl_asked asked[DL_PLACES_ASKED]; /* by byte */
+    dl_asked before;                 /* of all the tokens before the mention at a byte */
     dl_candidates candidates;        /* in order of their first token */
     dl_problems problems;
 } dl_scan;

@@ -239,7 +239,7 @@ bool dl_pattern_group(const dl_pattern *pattern, const dl_matcher *matcher,
     const PCRE2_SIZE *places = pcre2_get_ovector_pointer(matcher->data);
     for (uint32_t i = 0; i < pattern->group_count; i++) {
         const char *row = pattern->group_names + (size_t)i * pattern->group_size;
-        if (strcmp(row + 2, name) != 0) continue;
+        if (row[2] != name[0] || strcmp(row + 2, name) != 0) continue;
         unsigned number = (unsigned)((unsigned char)row[0] << 8 | (unsigned char)row[1]);
         if (number >= GROUPS_MOST || places[2 * number] == PCRE2_UNSET) continue;
         *start = places[2 * number];
