@@ -2,152 +2,21 @@
  *
  * Full names are one person's as person_name.c says. A bare name goes to the one who
  * bears it as family name, else as given name, else anywhere; Mrs Quill is no man. Where
- * several do: not to a relative who
- * was only mentioned as such ("his wife Ana Quill"), to the one with the same title, to
- * the one whose full name stands before it in the same paragraph, to the one who is named
- * in full most often, to the first. Every mention asks a fixed number of questions. */
-#include "resolve/person.h"
-
-#include "base/hash.h"
-#include "text/fold.h"
-#include "value/name.h"
-
-typedef struct person {
-    dl_person_name name; /* of the fullest mention */
-    dl_person_facts facts;
-    bool relative;
-    char sex;
-    size_t first;                     /* mention in full */
-    uint32_t mentions;                /* in full */
-    uint32_t next_family, next_given; /* persons filed before under the word, plus 1 */
-    uint32_t next_sound;
-} person;
-
-typedef struct filed_word {
-    uint64_t word;
-    uint32_t family, given, sound;   /* newest person with it, plus 1 */
-    uint32_t any;                    /* first person with it anywhere, plus 1 */
-    uint32_t latest, latest_mention; /* whose full name was met last, plus 1 */
-} filed_word;
+ * several do: not to a relative who was only mentioned as such ("his wife Ana Quill"), to
+ * the one with the same title, to the one whose full name stands before it in the same
+ * paragraph, to the one who is named in full most often, to the first. */
+#include "resolve/people.h"
 
 typedef struct linker {
     dl_scan *scan;
     const dl_value_context *context;
-    DL_ARRAY(person) persons;
-    filed_word *words;
-    uint32_t mask;
+    dl_people people;
     dl_mention **mentions;
     dl_person_name *names; /* of each mention */
     dl_person_title *titles;
     int32_t *of; /* person of each mention, or -1 */
     size_t count;
 } linker;
-
-enum { NAMED_BY = 12 };     /* keys that a person is filed under, at most */
-enum { BEARERS_MOST = 16 }; /* of one name that are looked at */
-
-/* ---- filing ---- */
-
-static filed_word *slot_of(const linker *l, uint64_t word) {
-    uint32_t at = (uint32_t)word & l->mask;
-    while (l->words[at].word && l->words[at].word != word)
-        at = (at + 1) & l->mask;
-    l->words[at].word = word;
-    return &l->words[at];
-}
-
-static uint32_t family_at(const person *p) {
-    return p->facts.family_first ? 0 : p->name.count - 1;
-}
-
-static uint64_t family_word(const person *p) {
-    return p->name.words[family_at(p)];
-}
-
-static uint64_t given_word(const person *p) {
-    return p->name.words[p->facts.family_first ? p->name.count - 1 : 0];
-}
-
-/* "Rosa Jiménez Prado" may be called Jiménez later, and Margaret "Peggy" Quill Peggy;
- * nobody goes by a given name in the middle. */
-static void file_words(linker *l, uint32_t number, const dl_person_name *name) {
-    for (uint32_t i = 0; i < name->count; i++) {
-        bool called = !i || name->surface[i].at[-1] == '"' ||
-                      !dl_person_is_given(l->scan, name->surface[i]);
-        filed_word *slot = slot_of(l, name->words[i]);
-        if (!slot->any && called && !name->initial[i]) slot->any = number + 1;
-    }
-}
-
-static void file_person(linker *l, uint32_t number) {
-    person *p = &l->persons.items[number];
-    file_words(l, number, &p->name);
-    filed_word *family = slot_of(l, family_word(p));
-    p->next_family = family->family;
-    family->family = number + 1;
-    uint64_t sound = dl_person_sound(l->scan, p->name.surface[family_at(p)]);
-    if (sound) {
-        filed_word *spelt = slot_of(l, sound);
-        p->next_sound = spelt->sound;
-        spelt->sound = number + 1;
-    }
-    if (p->name.count < 2) return;
-    filed_word *given = slot_of(l, given_word(p));
-    p->next_given = given->given;
-    given->given = number + 1;
-}
-
-static int32_t find_same(const linker *l, uint32_t first, const dl_person_name *name,
-                         bool sound) {
-    for (uint32_t n = first, seen = 0; n && seen < BEARERS_MOST; seen++) {
-        const person *p = &l->persons.items[n - 1];
-        if (dl_person_same(l->scan, &p->name, name, sound)) return (int32_t)n - 1;
-        n = sound ? p->next_sound : p->next_family;
-    }
-    return -1;
-}
-
-static int32_t find_full(const linker *l, const dl_person_name *name) {
-    int32_t found =
-        find_same(l, slot_of(l, name->words[name->count - 1])->family, name, false);
-    if (found < 0) found = find_same(l, slot_of(l, name->words[0])->family, name, false);
-    if (found >= 0) return found;
-    uint64_t sound = dl_person_sound(l->scan, name->surface[name->count - 1]);
-    return sound ? find_same(l, slot_of(l, sound)->sound, name, true) : -1;
-}
-
-static int32_t add_person(linker *l, dl_str text, const dl_person_name *name) {
-    person *p = DL_PUSH(l->scan->arena, &l->persons);
-    if (!p) return -1;
-    p->name = *name;
-    p->facts.text = dl_name_text(text, l->context->arena);
-    p->facts.suffix = name->suffix;
-    p->facts.family_first = dl_person_family_first(l->scan, name);
-    p->sex = dl_person_sex(l->scan, name);
-    file_person(l, (uint32_t)l->persons.count - 1);
-    return (int32_t)l->persons.count - 1;
-}
-
-/* "García Ortega" of "Álvaro García Ortega" is how the article calls him. */
-static void note_family(linker *l, person *p, dl_str text, const dl_person_name *name) {
-    if (dl_person_is_end(l->scan, name, &p->name))
-        p->facts.family = dl_name_text(text, l->context->arena);
-    else if (dl_person_is_end(l->scan, &p->name, name))
-        p->facts.family = p->facts.text;
-}
-
-static void take_fuller(linker *l, uint32_t number, dl_str text,
-                        const dl_person_name *name) {
-    person *p = &l->persons.items[number];
-    note_family(l, p, text, name);
-    if (!p->facts.suffix.at) p->facts.suffix = name->suffix;
-    if (name->count < p->name.count ||
-        (name->count == p->name.count && text.len <= strlen(p->facts.text)))
-        return;
-    p->name = *name;
-    p->facts.text = dl_name_text(text, l->context->arena);
-    file_words(l, number, name);
-}
 
 /* ---- what stands beside a mention ---- */
 
@@ -175,7 +44,7 @@ static bool is_relative(const linker *l, size_t i) {
             (text->tokens[token].kind == DL_WORD && text->tokens[token].len <= 3);
         if (!joins) break;
     }
-    return i && l->of[i - 1] >= 0 && l->persons.items[l->of[i - 1]].relative &&
+    return i && l->of[i - 1] >= 0 && l->people.persons.items[l->of[i - 1]].relative &&
            l->mentions[i - 1]->end + BEHIND > first &&
            !(text->tokens[first].flags & DL_SENTENCE);
 }
@@ -191,7 +60,7 @@ static const char *text_at(const linker *l, dl_nspan span) {
     return dl_name_text(dl_text_at(l->context->text, span), l->context->arena);
 }
 
-static void note_title(linker *l, size_t i, person *p) {
+static void note_title(linker *l, size_t i, dl_known_person *p) {
     const dl_person_title *title = &l->titles[i];
     if (title->text && (!p->facts.title || strlen(title->text) > strlen(p->facts.title)))
         p->facts.title = title->text;
@@ -211,12 +80,13 @@ static bool link_full_names(linker *l) {
         const dl_person_name *name = &l->names[i];
         l->of[i] = -1;
         if (!is_full(name)) continue;
-        int32_t number = find_full(l, name);
+        int32_t number = dl_people_find(&l->people, name);
         bool met = number >= 0;
-        if (!met && (number = add_person(l, text_of(l, i), name)) < 0) return false;
-        person *p = &l->persons.items[number];
+        if (!met && (number = dl_people_add(&l->people, text_of(l, i), name)) < 0)
+            return false;
+        dl_known_person *p = &l->people.persons.items[number];
         if (!met) p->relative = is_relative(l, i), p->first = i;
-        if (met) take_fuller(l, (uint32_t)number, text_of(l, i), name);
+        if (met) dl_people_take(&l->people, (uint32_t)number, text_of(l, i), name);
         p->mentions++;
         l->of[i] = number;
         note_title(l, i, p);
@@ -231,34 +101,34 @@ static int32_t find_couple(linker *l, size_t i) {
     uint32_t end = l->mentions[i]->end, next = l->mentions[i + 1]->first;
     bool joined = next == end + 1 && !(text->tokens[next].flags & DL_PARAGRAPH) &&
                   in_list(l, l->scan->rules->couple_list, end);
-    const person *partner = &l->persons.items[l->of[i + 1]];
+    const dl_known_person *partner = &l->people.persons.items[l->of[i + 1]];
     bool given = joined && !partner->facts.family_first &&
                  dl_list_entry(l->scan->rules, l->scan->rules->given_list, text_of(l, i));
     if (!given) return -1;
     dl_str mine = text_of(l, i);
-    dl_str family = partner->name.surface[family_at(partner)];
+    dl_str family = partner->name.surface[dl_person_family_at(partner)];
     const char *both = dl_arena_format(l->context->arena, "%.*s %.*s", (int)mine.len,
                                        mine.at, (int)family.len, family.at);
     if (!both) return -1;
     dl_person_name name = dl_person_name_of(l->scan, dl_str_from(both));
     if (!is_full(&name)) return -1;
-    int32_t found = find_full(l, &name);
-    return found >= 0 ? found : add_person(l, dl_str_from(both), &name);
+    int32_t found = dl_people_find(&l->people, &name);
+    return found >= 0 ? found : dl_people_add(&l->people, dl_str_from(both), &name);
 }
 
 /* ---- bare names ---- */
 
 typedef struct bearers {
-    uint32_t numbers[BEARERS_MOST];
+    uint32_t numbers[DL_BEARERS_MOST];
     uint32_t count;
 } bearers;
 
 static bearers who_bears(const linker *l, uint64_t word, bool family) {
     bearers out = {.count = 0};
-    const filed_word *slot = slot_of(l, word);
+    const dl_filed_word *slot = dl_people_slot(&l->people, word);
     for (uint32_t n = family ? slot->family : slot->given;
-         n && out.count < BEARERS_MOST;) {
-        const person *p = &l->persons.items[n - 1];
+         n && out.count < DL_BEARERS_MOST;) {
+        const dl_known_person *p = &l->people.persons.items[n - 1];
         out.numbers[out.count++] = n - 1;
         n = family ? p->next_family : p->next_given;
     }
@@ -276,17 +146,17 @@ static void keep_where(const linker *l, bearers *all, size_t i, bearer_test hold
 
 static bool is_no_relative(const linker *l, uint32_t number, size_t i) {
     (void)i;
-    return !l->persons.items[number].relative;
+    return !l->people.persons.items[number].relative;
 }
 
 /* Mrs Quill is not Tom Quill. */
 static bool may_be_titled(const linker *l, uint32_t number, size_t i) {
-    char sex = l->titles[i].sex, theirs = l->persons.items[number].sex;
+    char sex = l->titles[i].sex, theirs = l->people.persons.items[number].sex;
     return !sex || !theirs || sex == theirs;
 }
 
 static bool is_titled_so(const linker *l, uint32_t number, size_t i) {
-    return l->titles[i].sex && l->titles[i].sex == l->persons.items[number].sex;
+    return l->titles[i].sex && l->titles[i].sex == l->people.persons.items[number].sex;
 }
 
 /* Those for whom it does not hold step back where it holds for somebody. */
@@ -308,7 +178,7 @@ static int32_t with_title(const linker *l, const bearers *all, size_t i) {
     if (!title.at) return -1;
     int32_t found = -1;
     for (uint32_t k = 0; k < all->count; k++) {
-        dl_str theirs = dl_str_from(l->persons.items[all->numbers[k]].facts.title);
+        dl_str theirs = dl_str_from(l->people.persons.items[all->numbers[k]].facts.title);
         bool same = theirs.at && dl_str_ends(theirs, title);
         if (same && found >= 0) return -1;
         if (same) found = (int32_t)all->numbers[k];
@@ -319,8 +189,8 @@ static int32_t with_title(const linker *l, const bearers *all, size_t i) {
 static int32_t named_most(const linker *l, const bearers *all) {
     uint32_t best = all->numbers[0];
     for (uint32_t k = 1; k < all->count; k++) {
-        const person *p = &l->persons.items[all->numbers[k]];
-        uint32_t most = l->persons.items[best].mentions;
+        const dl_known_person *p = &l->people.persons.items[all->numbers[k]];
+        uint32_t most = l->people.persons.items[best].mentions;
         if (p->mentions > most || (p->mentions == most && all->numbers[k] < best))
             best = all->numbers[k];
     }
@@ -332,7 +202,7 @@ static int32_t choose(const linker *l, const bearers *all, size_t i, uint64_t wo
     if (all->count == 1) return (int32_t)all->numbers[0];
     int32_t titled = with_title(l, all, i);
     if (titled >= 0) return titled;
-    const filed_word *slot = slot_of(l, word);
+    const dl_filed_word *slot = dl_people_slot(&l->people, word);
     if (slot->latest && is_among(all, slot->latest - 1) &&
         same_paragraph(l, slot->latest_mention, i))
         return (int32_t)slot->latest - 1;
@@ -342,9 +212,9 @@ static int32_t choose(const linker *l, const bearers *all, size_t i, uint64_t wo
 /* The one who was named before and has the word inside of the name. Who is called Jiménez
  * has the family name Jiménez Prado. */
 static int32_t who_was_called(const linker *l, size_t i, uint64_t word) {
-    uint32_t number = slot_of(l, word)->any;
-    if (!number || l->persons.items[number - 1].first > i) return -1;
-    person *p = &l->persons.items[number - 1];
+    uint32_t number = dl_people_slot(&l->people, word)->any;
+    if (!number || l->people.persons.items[number - 1].first > i) return -1;
+    dl_known_person *p = &l->people.persons.items[number - 1];
     const dl_person_name *name = &p->name;
     dl_str end = name->surface[name->count - 1];
     for (uint32_t k = 1; k + 1 < name->count && !p->facts.family; k++) {
@@ -369,15 +239,16 @@ static int32_t find_bare(const linker *l, size_t i) {
     }
     int32_t other = who_was_called(l, i, word);
     uint64_t sound = dl_person_sound(l->scan, l->names[i].surface[last]);
-    if (other < 0 && sound) other = (int32_t)slot_of(l, sound)->sound - 1;
+    if (other < 0 && sound) other = (int32_t)dl_people_slot(&l->people, sound)->sound - 1;
     return other >= 0 && may_be_titled(l, (uint32_t)other, i) ? other : -1;
 }
 
 /* Whose full name was met last, under each of its words. */
 static void note_latest(linker *l, size_t i) {
-    const person *p = &l->persons.items[l->of[i]];
+    const dl_known_person *p = &l->people.persons.items[l->of[i]];
     for (int given = 0; given < 2; given++) {
-        filed_word *slot = slot_of(l, given ? given_word(p) : family_word(p));
+        dl_filed_word *slot =
+            dl_people_slot(&l->people, given ? dl_person_given(p) : dl_person_family(p));
         slot->latest = (uint32_t)l->of[i] + 1;
         slot->latest_mention = (uint32_t)i;
     }
@@ -392,9 +263,10 @@ static bool link_bare_names(linker *l) {
         if (!l->names[i].count) continue;
         l->of[i] = find_couple(l, i);
         if (l->of[i] < 0) l->of[i] = find_bare(l, i);
-        if (l->of[i] < 0 && (l->of[i] = add_person(l, text_of(l, i), &l->names[i])) < 0)
+        if (l->of[i] < 0 &&
+            (l->of[i] = dl_people_add(&l->people, text_of(l, i), &l->names[i])) < 0)
             return false;
-        note_title(l, i, &l->persons.items[l->of[i]]);
+        note_title(l, i, &l->people.persons.items[l->of[i]]);
     }
     return true;
 }
@@ -404,7 +276,7 @@ static bool link_bare_names(linker *l) {
 static bool make_cards(linker *l, dl_cards *cards) {
     dl_arena *arena = l->context->arena;
     uint32_t *card_of =
-        dl_arena_zero(l->scan->arena, (l->persons.count + 1) * sizeof *card_of);
+        dl_arena_zero(l->scan->arena, (l->people.persons.count + 1) * sizeof *card_of);
     if (!card_of) return false;
     for (size_t i = 0; i < l->count; i++) {
         int32_t number = l->of[i];
@@ -414,7 +286,7 @@ static bool make_cards(linker *l, dl_cards *cards) {
             if (!card) return false;
             card->type = "person";
             card->value.person =
-                dl_person_value(l->scan, &l->persons.items[number].facts, arena);
+                dl_person_value(l->scan, &l->people.persons.items[number].facts, arena);
             if (!card->value.person) return false;
             card->name = card->value.person->name;
             card_of[number] = (uint32_t)cards->count;
@@ -431,12 +303,12 @@ static bool make_cards(linker *l, dl_cards *cards) {
 bool dl_link_persons(dl_scan *scan, dl_mention **persons, size_t count,
                      const dl_value_context *context, dl_cards *cards) {
     linker l = {.scan = scan, .context = context, .mentions = persons, .count = count};
-    l.mask = dl_hash_mask(count * NAMED_BY);
-    l.words = dl_arena_zero(scan->arena, ((size_t)l.mask + 1) * sizeof *l.words);
     l.of = dl_arena_alloc(scan->arena, (count + 1) * sizeof *l.of);
     l.names = dl_arena_alloc(scan->arena, (count + 1) * sizeof *l.names);
     l.titles = dl_person_titles(scan, persons, count, context->arena);
-    if (!l.words || !l.of || !l.names || !l.titles) return false;
+    if (!l.of || !l.names || !l.titles ||
+        !dl_people_make(&l.people, scan, count, context->arena))
+        return false;
     for (size_t i = 0; i < count; i++)
         l.names[i] = dl_person_name_of(scan, text_of(&l, i));
     return link_full_names(&l) && link_bare_names(&l) && make_cards(&l, cards);
