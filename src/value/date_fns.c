@@ -137,6 +137,18 @@ static bool read_weekday(dl_dates *dates, dl_when *out) {
     return true;
 }
 
+/* "40,000 years ago" is no day of a calendar. */
+static void leave_calendar(dl_when *out, dl_step step) {
+    enum { LAST_YEAR = 9999 };
+    if (!out->known || out->at.unit < DL_YEAR) return;
+    int64_t year = dl_period_year(out->at);
+    if (year >= -LAST_YEAR && year <= LAST_YEAR) return;
+    out->known = false;
+    out->quiet = true;
+    out->kind = "vague";
+    out->timex = step.by < 0 ? "PAST_REF" : "FUTURE_REF";
+}
+
 static bool read_period(dl_dates *dates, dl_when *out) {
     const dl_mention *mention = dates->mention;
     dl_unit unit = dl_date_unit(mention);
@@ -165,6 +177,7 @@ static bool read_period(dl_dates *dates, dl_when *out) {
         return true;
     }
     dl_choose_period(dates, unit, count, step, out);
+    leave_calendar(out, step);
     return true;
 }
 
@@ -172,6 +185,8 @@ static bool read_period(dl_dates *dates, dl_when *out) {
 static bool read_same_period(dl_dates *dates, dl_when *out) {
     dl_unit unit = dl_date_unit(dates->mention);
     const dl_memory *memory = &dates->memory;
+    if (memory->reported && dl_date_has(dates->mention, "as"))
+        unit = dl_unit_find(dl_date_arg(dates->mention, "as"));
     int parts = dl_units_in_year(unit);
     int64_t year;
     if (!dl_date_said_year(dates, out, &year)) {
@@ -309,7 +324,7 @@ const dl_value_fn dl_date_fns[] = {
     {"weekday", PARAMS("w", "d", "past", "some", "k", "m", "y", "era", "unit", SHARED),
      DL_VALUE_DATE},
     {"period", PARAMS("unit", "n", SHARED), DL_VALUE_DATE},
-    {"same_period", PARAMS("unit", "y", "era", SHARED), DL_VALUE_DATE},
+    {"same_period", PARAMS("unit", "as", "y", "era", SHARED), DL_VALUE_DATE},
     {"weekend", PARAMS(SHARED), DL_VALUE_DATE},
     {"numbered_week", PARAMS("k", "y", "era", SHARED), DL_VALUE_DATE},
     {"holiday", PARAMS("day", "as", "y", "era", SHARED), DL_VALUE_DATE},

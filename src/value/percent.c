@@ -63,6 +63,13 @@ static bool has_digit(dl_str text) {
     return dl_number_read(text, &number) && number.digits;
 }
 
+/* "growth of minus 2 percent", "of zero percent": no increase, whatever the word says. */
+static bool is_signed(dl_str text) {
+    dl_number number;
+    return dl_number_read(text, &number) &&
+           (number.negative || dl_number_double(&number) <= 0);
+}
+
 /* A comparator behind the number decides over one before it: "about 30% or more". */
 static void bound(const dl_mention *mention, dateline_percent *percent,
                   const char *number) {
@@ -99,7 +106,8 @@ static void describe(const dl_mention *mention, dateline_percent *percent,
     percent->form = word_of(mention, "form", forms, written);
     percent->unit = word_of(mention, "unit", units, "percent");
     percent->emphasis = word_of(mention, "emphasis", emphases, NULL);
-    percent->direction = word_of(mention, "direction", directions, NULL);
+    percent->direction =
+        is_signed(n->value) ? NULL : word_of(mention, "direction", directions, NULL);
     percent->from = decimal_of(mention, "from", arena);
     if (!percent->from && dl_arg_find(mention, "goal"))
         percent->from = decimal_of(mention, "source", arena);
