@@ -83,6 +83,7 @@ typedef struct dl_chooser {
     dl_reading home;       /* of the paper; without a name where it is not told */
     dl_str domain_country; /* the code that its domain tells; may be empty */
     uint64_t home_country; /* the same as a key; or 0 */
+    bool travels;          /* the article names several cities of the world */
     bool all_stray;        /* no name has a reading that another speaks for */
     const dl_place_row *ground;
     const dl_place_choice *choices; /* by mention */

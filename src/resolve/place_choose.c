@@ -26,6 +26,9 @@ enum {
     NO_FEATURE = -30, /* a town in the Pacific */
     HOME_TOWN = 35,   /* of parisbeacon.com, where English is spoken */
     IN_HOME_COUNTRY = 8,
+    WORLD_CITY = 70,
+    OVERSHADOWED = 20,         /* by so much */
+    AROUND_MOST = 20,          /* what country, region and neighbours add up to there */
     CLOSE = 8,                 /* an alternative is so near */
     HALVED = 3,                /* a reading so far behind has half the votes */
     AS_QUALIFIER = DL_VOTE / 4 /* votes of a name that only says where another lies */
@@ -106,9 +109,9 @@ static void tell_nested(dl_chooser *c, size_t inner, size_t outer, bool comma) {
     uint32_t in = 0, out = 0;
     if (!nested(c, part, whole, &in, &out)) return;
     dl_reading *a = dl_reading_at(c, part, in), *b = dl_reading_at(c, whole, out);
-    bool certain = b->row.kind != DL_PLACE_POINT &&
-                   !(comma && dl_place_is_item(c, outer) && is_town_too(c, whole, b));
-    if (b->row.kind == DL_PLACE_POINT && c->bases[inner].end) return;
+    bool item = comma && dl_place_is_item(c, outer);
+    bool certain = b->row.kind != DL_PLACE_POINT && !(item && is_town_too(c, whole, b));
+    if (b->row.kind == DL_PLACE_POINT && (item || c->bases[inner].end)) return;
     int32_t points = !certain ? AMONG : comma ? QUALIFIED : BESIDE;
     raise(a, points, whole);
     if (!certain && b->row.kind == DL_PLACE_REGION) return; /* which is a town as well */
@@ -165,7 +168,23 @@ static int32_t area_points(const dl_chooser *c, uint64_t area, int per_doubling,
     return area ? dl_votes_points(dl_votes_of(&c->votes, area), per_doubling, most) : 0;
 }
 
-static void score(const dl_chooser *c, dl_reading *r) {
+/* That of the name's best known town. */
+static int32_t fame(const dl_chooser *c, const dl_place_name *n) {
+    int32_t most = 0;
+    for (uint32_t i = 0; i < n->count; i++) {
+        const dl_place_row *row = &dl_reading_at(c, n, i)->row;
+        if (row->kind == DL_PLACE_POINT && row->prominence > most) most = row->prominence;
+    }
+    return most;
+}
+
+/* A town that a city of the world overshadows: London in Ohio. */
+static bool is_overshadowed(const dl_reading *r, int32_t fame) {
+    return fame >= WORLD_CITY && r->row.kind == DL_PLACE_POINT &&
+           r->row.prominence < fame - OVERSHADOWED;
+}
+
+static void score(const dl_chooser *c, dl_reading *r, int32_t fame) {
     int32_t *points = r->points; /* what stands beside the name is there already */
     points[DL_FOR_PROMINENCE] = r->row.prominence;
     bool at_home = r->country && r->country == c->home_country;
@@ -176,6 +195,10 @@ static void score(const dl_chooser *c, dl_reading *r) {
     r->score = 0;
     for (int i = 0; i < DL_POINT_REASONS; i++)
         r->score += points[i];
+    int32_t around =
+        points[DL_FOR_COUNTRY] + points[DL_FOR_REGION] + points[DL_FOR_NEARBY];
+    if (c->travels && is_overshadowed(r, fame) && around > AROUND_MOST)
+        r->score -= around - AROUND_MOST;
 }
 
 static void share_out(dl_chooser *c, dl_place_name *n) {
@@ -201,12 +224,33 @@ static void decide(dl_chooser *c, dl_place_name *n) {
         if (r->share) dl_reading_vote(c, r, -r->share);
     }
     n->best = 0;
+    int32_t best_known = fame(c, n);
     for (uint32_t i = 0; i < n->count; i++) {
-        score(c, dl_reading_at(c, n, i));
+        score(c, dl_reading_at(c, n, i), best_known);
         if (dl_reading_at(c, n, i)->score > dl_reading_at(c, n, n->best)->score)
             n->best = i;
     }
     if (n->count) share_out(c, n);
+}
+
+static void decide_all(dl_chooser *c) {
+    for (int round = 0; round < ROUNDS; round++)
+        for (size_t i = 0; i < c->names.count; i++)
+            decide(c, &c->names.items[i]);
+}
+
+/* One London in an article about Ohio may be Ohio's; that London, Paris and Berlin all
+ * are would be too much of a coincidence. */
+static bool has_coincidence(const dl_chooser *c) {
+    enum { NAMES = 2 };
+    int found = 0;
+    for (size_t i = 0; i < c->names.count && found < NAMES; i++) {
+        const dl_place_name *n = &c->names.items[i];
+        const dl_reading *r = n->count ? dl_reading_at(c, n, n->best) : NULL;
+        found += r && n->mentions && r->points[DL_FOR_BESIDE] < BESIDE &&
+                 r->points[DL_FOR_HOME] <= 0 && is_overshadowed(r, fame(c, n));
+    }
+    return found == NAMES;
 }
 
 /* What other names say for a reading's region. */
@@ -297,9 +341,9 @@ bool dl_places_choose(dl_scan *scan, dl_mention **places, size_t count,
         look_for_kind(c, i);
     for (size_t i = 0; i + 1 < count; i++)
         look_beside(c, i);
-    for (int round = 0; round < ROUNDS; round++)
-        for (size_t i = 0; i < c->names.count; i++)
-            decide(c, &c->names.items[i]);
+    decide_all(c);
+    c->travels = has_coincidence(c);
+    if (c->travels) decide_all(c);
     dl_settle_regions(c);
     c->ground = dl_ground_of_article(c);
     for (size_t i = 0; i < count; i++)
