@@ -121,16 +121,19 @@ static void keep(dl_asked *asked, uint32_t pattern) {
     if (asked->count <= DL_PATTERNS_KEPT) asked->count++;
 }
 
+static dl_answers *answers_of(dl_scan *scan, dl_use use) {
+    return use == DL_USE_WANDERING ? &scan->wandering : &scan->conditions;
+}
+
 /* The patterns that may match at the byte, where the token begins or, with DL_NO_TOKEN,
  * the one before ends. Where the window ends says what must be reached. */
-static const dl_asked *ask(dl_scan *scan, dl_nspan window, uint32_t byte, uint32_t token,
-                           uint32_t reach) {
-    dl_asked *asked = &scan->asked[byte % DL_PLACES_ASKED];
+static const dl_asked *ask(dl_scan *scan, dl_use use, dl_nspan window, uint32_t byte,
+                           uint32_t token, uint32_t reach) {
+    dl_asked *asked = &answers_of(scan, use)->asked[byte % DL_PLACES_ASKED];
     if (asked->byte == byte && asked->end == window.end) return asked;
-    dl_chances chances =
-        token == DL_NO_TOKEN
-            ? dl_scan_chances_behind(scan, DL_USE_CONDITION, window, byte)
-            : dl_scan_chances(scan, DL_USE_CONDITION, window, token, reach);
+    dl_chances chances = token == DL_NO_TOKEN
+                             ? dl_scan_chances_behind(scan, use, window, byte)
+                             : dl_scan_chances(scan, use, window, token, reach);
     *asked = (dl_asked){.byte = byte, .end = window.end};
     for (uint32_t k = 0; k < chances.count; k++)
         keep(asked, chances.items[k].pattern);
@@ -139,15 +142,15 @@ static const dl_asked *ask(dl_scan *scan, dl_nspan window, uint32_t byte, uint32
 
 /* The same for all the tokens before a mention where a condition may start; the window
  * ends at the mention. */
-static const dl_asked *ask_before(dl_scan *scan, dl_nspan window, uint32_t first,
-                                  uint32_t reach) {
-    dl_asked *all = &scan->before;
+static const dl_asked *ask_before(dl_scan *scan, dl_use use, dl_nspan window,
+                                  uint32_t first, uint32_t reach) {
+    dl_asked *all = &answers_of(scan, use)->before;
     if (all->byte == reach && all->end == window.end) return all;
     *all = (dl_asked){.byte = reach, .end = window.end};
     for (uint32_t back = 1; back <= SEEN_BEHIND && back <= first; back++) {
         uint32_t byte = scan->text->tokens[first - back].start;
         if (byte < window.start) break;
-        const dl_asked *here = ask(scan, window, byte, first - back, reach);
+        const dl_asked *here = ask(scan, use, window, byte, first - back, reach);
         for (uint32_t k = 0; k < here->count && k < DL_PATTERNS_KEPT; k++)
             keep(all, here->patterns[k]);
         if (here->count > DL_PATTERNS_KEPT) all->count = here->count;
@@ -155,16 +158,16 @@ static const dl_asked *ask_before(dl_scan *scan, dl_nspan window, uint32_t first
     return all;
 }
 
-/* Is what an automaton says of the pattern kept here? */
-static bool is_foreseen(const dl_scan *scan, uint32_t pattern) {
-    const dl_rule_pattern *of = &scan->rules->patterns[pattern];
-    return of->foreseen && of->use == DL_USE_CONDITION;
+/* Patterns of clues that another clue's evidence starts are told by no automaton. */
+static bool is_foreseen(dl_use use) {
+    return use == DL_USE_CONDITION || use == DL_USE_WANDERING;
 }
 
 static bool try_at(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
                    uint32_t token, uint32_t reach, uint32_t *end) {
-    return (!is_foreseen(scan, pattern) ||
-            is_among(ask(scan, window, byte, token, reach), pattern)) &&
+    dl_use use = scan->rules->patterns[pattern].use;
+    return (!is_foreseen(use) ||
+            is_among(ask(scan, use, window, byte, token, reach), pattern)) &&
            dl_scan_try(scan, pattern, window, byte, end);
 }
 
@@ -193,8 +196,9 @@ static bool before_holds(dl_scan *scan, const dl_condition *condition,
     uint32_t token = at->first, end;
     uint32_t right = text->tokens[at->first - 1].start + text->tokens[at->first - 1].len;
     window.end = at->span.start;
-    if (!condition->maybe && is_foreseen(scan, pattern) &&
-        !is_among(ask_before(scan, window, at->first, right), pattern))
+    dl_use use = scan->rules->patterns[pattern].use;
+    if (!condition->maybe && is_foreseen(use) &&
+        !is_among(ask_before(scan, use, window, at->first, right), pattern))
         return false;
     for (int step = 0; step < steps && token > 0; step++) {
         if (condition->maybe && text->tokens[token].flags & DL_SENTENCE) return false;

@@ -35,6 +35,10 @@ typedef struct dl_asked {
     uint32_t byte, end; /* of the window; end 0: nothing is kept here */
     uint32_t count, patterns[DL_PATTERNS_KEPT];
 } dl_asked;
+typedef struct dl_answers {
+    dl_asked asked[DL_PLACES_ASKED]; /* by byte */
+    dl_asked before;                 /* of all the tokens before the mention at a byte */
+} dl_answers;
 
 /* One thread's means for one text. */
 typedef struct dl_scan {
@@ -49,9 +53,8 @@ typedef struct dl_scan {
     uint64_t *lower_seen; /* a bit for each word seen in lower case, by its fold */
     uint8_t *given_up;    /* by pattern: how often it was over its limit here */
     dl_profile *profile;  /* by pattern, or NULL: not wanted */
-    dl_asked asked[DL_PLACES_ASKED]; /* by byte */
-    dl_asked before;                 /* of all the tokens before the mention at a byte */
-    dl_candidates candidates;        /* in order of their first token */
+    dl_answers conditions, wandering; /* what their automata said */
+    dl_candidates candidates;         /* in order of their first token */
     dl_problems problems;
 } dl_scan;
 

@@ -89,19 +89,27 @@ static bool file_lookups(dateline_rules *rules) {
     return true;
 }
 
+static bool add_outline(dateline_rules *rules, uint32_t number) {
+    const dl_rule_pattern *pattern = &rules->patterns[number];
+    return dl_outlines_add(&rules->outlines[pattern->use], &rules->arena,
+                           pattern->pattern.source, number);
+}
+
 static bool file_patterns(dateline_rules *rules) {
     for (uint32_t i = 0; i < rules->pattern_count; i++) {
+        dl_rule_pattern *pattern = &rules->patterns[i];
+        const dl_rule *rule = &rules->rules[pattern->rule];
         /* patterns of clues that start from a relation are asked after it */
-        dl_use use = rules->patterns[i].use;
-        const dl_rule *rule = &rules->rules[rules->patterns[i].rule];
-        if (use != DL_USE_CONDITION && rule->about.clue && rule->trigger >= 0) continue;
-        dl_outlines *all = &rules->outlines[use];
-        if (!dl_outlines_add(all, &rules->arena, rules->patterns[i].pattern.source, i))
-            return false;
-        /* a condition is asked seldom: all others would wander with it */
-        rules->patterns[i].foreseen =
-            use != DL_USE_CONDITION || !all->items.items[all->items.count - 1].wanders;
-        if (!rules->patterns[i].foreseen) dl_outlines_drop(all);
+        if (pattern->use != DL_USE_CONDITION && rule->about.clue && rule->trigger >= 0)
+            continue;
+        if (!add_outline(rules, i)) return false;
+        dl_outlines *all = &rules->outlines[pattern->use];
+        if (pattern->use != DL_USE_CONDITION ||
+            !all->items.items[all->items.count - 1].wanders)
+            continue;
+        dl_outlines_drop(all); /* others would wander with it */
+        pattern->use = DL_USE_WANDERING;
+        if (!add_outline(rules, i)) return false;
     }
     for (int use = 0; use < DL_USES; use++)
         dl_outlines_close(&rules->outlines[use]);

@@ -188,6 +188,7 @@ typedef enum dl_use {
     DL_USE_BEFORE,
     DL_USE_MENTION,
     DL_USE_CONDITION,
+    DL_USE_WANDERING, /* a condition that goes on over words of any kind */
     DL_USES
 } dl_use;
 
@@ -195,7 +196,6 @@ typedef struct dl_rule_pattern {
     dl_pattern pattern;
     uint32_t rule;
     dl_use use;
-    bool foreseen;                  /* it has an outline */
     DL_ARRAY(dl_tree_group) groups; /* which lists feed a group */
 } dl_rule_pattern;
 
