@@ -1,8 +1,6 @@
 /* automaton.c - makes the states, and walks over them. */
 #include "match/automaton.h"
 
-#include <stdlib.h>
-
 #include "base/hash.h"
 
 enum {
@@ -49,26 +47,6 @@ static void begin_set(dl_automaton *a) {
         a->round = 1;
     }
     a->set_count = 0;
-}
-
-static int by_number(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* Most sets are small, and nearly in order. */
-static void sort_set(dl_automaton *a) {
-    enum { SMALL = 48 };
-    if (a->set_count > SMALL) {
-        qsort(a->set, a->set_count, sizeof *a->set, by_number);
-        return;
-    }
-    for (uint32_t i = 1; i < a->set_count; i++) {
-        uint32_t moved = a->set[i], at = i;
-        for (; at > 0 && a->set[at - 1] > moved; at--)
-            a->set[at] = a->set[at - 1];
-        a->set[at] = moved;
-    }
 }
 
 static bool fill_state(dl_automaton *a, dl_state *made) {
@@ -127,21 +105,31 @@ static uint16_t add_state(dl_automaton *a, uint64_t key) {
     return state_value(a, number);
 }
 
+/* In whatever order its nodes were met. */
+static uint64_t key_of_set(const dl_automaton *a) {
+    uint64_t key = a->set_count;
+    for (uint32_t i = 0; i < a->set_count; i++)
+        key += dl_hash_mix(a->set[i], a->set[i]);
+    return key ? key : 1;
+}
+
+/* All nodes of the set were seen in this round. */
+static bool is_set(const dl_automaton *a, const dl_state *state) {
+    if (state->node_count != a->set_count) return false;
+    for (uint32_t i = 0; i < state->node_count; i++)
+        if (a->seen[state->nodes[i]] != a->round) return false;
+    return true;
+}
+
 /* The state of the set that was gathered. */
 static uint16_t state_of_set(dl_automaton *a) {
     if (!a->set_count) return DL_STATE_DEAD;
-    sort_set(a);
-    dl_str bytes = {(const char *)a->set, a->set_count * sizeof *a->set};
-    uint64_t key = dl_hash_str(bytes);
-    if (!key) key = 1;
+    uint64_t key = key_of_set(a);
     const dl_slot *slots = a->by_nodes.slots;
     uint32_t mask = a->by_nodes.mask;
-    for (uint32_t at = dl_slot_first(key, mask); slots[at].key; at = (at + 1) & mask) {
-        const dl_state *known = &a->states.items[slots[at].value];
-        if (slots[at].key == key && known->node_count == a->set_count &&
-            memcmp(known->nodes, a->set, bytes.len) == 0)
+    for (uint32_t at = dl_slot_first(key, mask); slots[at].key; at = (at + 1) & mask)
+        if (slots[at].key == key && is_set(a, &a->states.items[slots[at].value]))
             return state_value(a, slots[at].value);
-    }
     return add_state(a, key);
 }
 

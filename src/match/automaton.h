@@ -24,7 +24,7 @@ typedef struct dl_chances { /* in order of their patterns */
 } dl_chances;
 
 typedef struct dl_state {    /* a set of nodes of the outlines */
-    const uint32_t *nodes;   /* SYMBOL and ACCEPT, rising */
+    const uint32_t *nodes;   /* SYMBOL and ACCEPT */
     const uint32_t *accepts; /* those that ACCEPT */
     uint32_t node_count, accept_count;
 } dl_state;
