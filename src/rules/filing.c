@@ -95,7 +95,7 @@ static bool add_outline(dateline_rules *rules, uint32_t number) {
                            pattern->pattern.source, number);
 }
 
-static bool file_patterns(dateline_rules *rules) {
+static bool make_outlines(dateline_rules *rules) {
     for (uint32_t i = 0; i < rules->pattern_count; i++) {
         dl_rule_pattern *pattern = &rules->patterns[i];
         const dl_rule *rule = &rules->rules[pattern->rule];
@@ -116,9 +116,19 @@ static bool file_patterns(dateline_rules *rules) {
     return true;
 }
 
+/* Those of a pack lie there. */
+static bool take_outlines(dateline_rules *rules) {
+    if (!dl_outlines_view(rules->packed_outlines, rules->outlines, DL_USES)) return false;
+    const dl_outlines *wandering = &rules->outlines[DL_USE_WANDERING];
+    for (size_t i = 0; i < wandering->items.count; i++)
+        rules->patterns[wandering->items.items[i].pattern].use = DL_USE_WANDERING;
+    return true;
+}
+
 bool dl_rules_file(dateline_rules *rules) {
     for (size_t i = 0; i < rules->rule_count; i++)
         if (rules->rules[i].about.clue && !file_clue(rules, &rules->rules[i]))
             return false;
-    return make_tests(rules) && file_lookups(rules) && file_patterns(rules);
+    return make_tests(rules) && file_lookups(rules) &&
+           (rules->packed_outlines.at ? take_outlines(rules) : make_outlines(rules));
 }

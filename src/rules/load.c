@@ -169,6 +169,7 @@ static bool use_pack(loader *l) {
     if (!dl_lexicon_valid(lexicon)) return false;
     l->rules->lexicon = lexicon;
     l->rules->packed_patterns = l->pack.expanded;
+    l->rules->packed_outlines = l->pack.outlines;
     return true;
 }
 

@@ -69,6 +69,12 @@ void dl_outlines_drop(dl_outlines *outlines);
 /* After the last pattern: finds the classes of letters. */
 void dl_outlines_close(dl_outlines *outlines);
 
+/* outline_pack.c: closed outlines as bytes, false without memory; and back, where they
+ * lie, false when the bytes are not what was written. */
+bool dl_outlines_write(const dl_outlines *outlines, int count, dl_arena *arena,
+                       dl_str *out);
+bool dl_outlines_view(dl_str bytes, dl_outlines *outlines, int count);
+
 /* ---- for outline.c and outline_class.c ---- */
 
 typedef struct dl_outline_reader {

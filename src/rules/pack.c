@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 
-enum { FORMAT = 4, BYTE_ORDER_MARK = 0x01020304 };
+enum { FORMAT = 5, BYTE_ORDER_MARK = 0x01020304 };
 
 typedef struct block {
     uint64_t at, len;
@@ -19,7 +19,7 @@ typedef struct head {
     uint64_t sum;     /* of all that follows */
     uint64_t len;
     uint64_t file_count;
-    block files, expanded, lexicon;
+    block files, expanded, lexicon, outlines;
     char hash[80]; /* ends in NUL */
 } head;
 
@@ -52,10 +52,10 @@ static uint64_t sum_of_pack(dl_str bytes) {
 }
 
 static bool view(dl_str bytes, const head *h, dl_pack *out) {
-    const block *blocks[] = {&h->files, &h->expanded, &h->lexicon};
-    dl_str *views[] = {&out->files, &out->expanded, &out->lexicon};
+    const block *blocks[] = {&h->files, &h->expanded, &h->lexicon, &h->outlines};
+    dl_str *views[] = {&out->files, &out->expanded, &out->lexicon, &out->outlines};
     *out = (dl_pack){bytes.at, bytes.len, .file_count = (size_t)h->file_count};
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         if (blocks[i]->at > bytes.len || blocks[i]->len > bytes.len - blocks[i]->at)
             return false;
         *views[i] = (dl_str){bytes.at + blocks[i]->at, (size_t)blocks[i]->len};
@@ -250,6 +250,8 @@ bool dl_pack_write(const dateline_rules *rules, dl_arena *arena, dl_str *out) {
     const dl_tree *tree = &rules->tree;
     writer w = {.arena = arena}, expanded = {.arena = arena};
     head h = {.byte_order = BYTE_ORDER_MARK, .version = DATELINE_VERSION};
+    dl_str outlines;
+    if (!dl_outlines_write(rules->outlines, DL_USES, arena, &outlines)) return false;
     memcpy(h.magic, dl_pack_magic.at, sizeof h.magic);
     memcpy(h.format, format, sizeof format);
     strncpy(h.hash, rules->hash, sizeof h.hash - 1);
@@ -263,6 +265,7 @@ bool dl_pack_write(const dateline_rules *rules, dl_arena *arena, dl_str *out) {
         put_expanded(&expanded, tree, &rules->expanded.items[i]);
     h.expanded = put_block(&w, (dl_str){expanded.bytes.items, expanded.bytes.count});
     h.lexicon = put_block(&w, (dl_str){rules->lexicon.bytes, rules->lexicon.len});
+    h.outlines = put_block(&w, outlines);
     h.len = w.bytes.count;
     if (arena->failed) return false;
     memcpy(w.bytes.items, &h, sizeof h);

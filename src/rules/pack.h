@@ -1,6 +1,6 @@
 /* pack.h - a rule set in one block of bytes that is mapped and used where it lies: every
- * file with its name, the lexicon made of all lists, and each pattern as it is expanded.
- * The English rules inside the program are one. */
+ * file with its name, the lexicon made of all lists, each pattern as it is expanded, and
+ * outlines. The English rules inside the program are one. */
 #ifndef DL_RULES_PACK_H
 #define DL_RULES_PACK_H
 
@@ -10,7 +10,7 @@ typedef struct dl_pack { /* a view; zero: none */
     const char *bytes;
     size_t len;
     size_t file_count;
-    dl_str files, expanded, lexicon;
+    dl_str files, expanded, lexicon, outlines;
     const char *hash; /* of all that was read */
 } dl_pack;
 

@@ -256,9 +256,10 @@ struct dateline_rules {
     const dl_abbreviations *abbreviations;
     dl_pattern_lock lock;
     const char *hash;
-    dl_str pack;                    /* all of the pack that they came from, or none */
-    bool mapped;                    /* which is a file's, and to be unmapped */
-    dl_str packed_patterns;         /* its expanded patterns; see pack.h */
+    dl_str pack;            /* all of the pack that they came from, or none */
+    bool mapped;            /* which is a file's, and to be unmapped */
+    dl_str packed_patterns; /* its expanded patterns; see pack.h */
+    dl_str packed_outlines;
     DL_ARRAY(dl_expanded) expanded; /* or what was expanded, in order */
 };
 
