@@ -139,6 +139,7 @@ typedef struct dl_step { /* last = -1, this = 0, next = +1; or none of them */
     bool set;
     int64_t by;
     bool mention;  /* counted from the last mention, not from the document */
+    bool story;    /* ... and from the document where there is no such mention */
     bool compares; /* "a year earlier": with the period under report */
 } dl_step;
 

@@ -97,8 +97,8 @@ dl_str dl_date_count(dl_dates *dates, const char *name) {
 dl_step dl_date_step(const dl_dates *dates, const char *name) {
     const dl_mention *mention = dates->mention;
     dl_str anchor = dl_date_arg(mention, "anchor");
-    dl_step step = {.mention = dl_str_is(anchor, "mention") ||
-                               (dl_str_is(anchor, "story") && dates->narrative)};
+    bool story = dl_str_is(anchor, "story") && dates->narrative;
+    dl_step step = {.mention = story || dl_str_is(anchor, "mention"), .story = story};
     step.set = dl_date_number(dl_date_arg(mention, name), &step.by);
     return step;
 }

@@ -335,6 +335,7 @@ void dl_choose_period(dl_dates *dates, dl_unit unit, int64_t n, dl_step step,
         return;
     }
     if (mention) base = dl_period_first(here);
+    if (!mention && step.story) step.mention = false;
     if (!mention && step.mention && unit < DL_MONTH) {
         leave_open(out, unit);
         if (dates->dated && unit >= DL_DAY)
