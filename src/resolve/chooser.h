@@ -122,6 +122,9 @@ bool dl_asks_for_town(const dl_scan *scan, const dl_mention *mention);
 /* ... for a sea, a range, a part of the world: what has an article? */
 bool dl_asks_for_feature(const dl_scan *scan, const dl_mention *mention);
 
+/* ... for a county: Clarke, Madison and Oconee counties? */
+bool dl_asks_for_county(const dl_scan *scan, const dl_mention *mention);
+
 /* ... for a region, where a town has its name as well? */
 bool dl_asks_for_region(const dl_scan *scan, const dl_mention *mention);
 

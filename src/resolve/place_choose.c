@@ -23,6 +23,8 @@ enum {
     AMONG = 15,       /* Brixton, London, which may be a list */
     BESIDE = 30,      /* Paris in Texas, Texas's Paris */
     NO_TOWN = -30,    /* a country in a Lebanon woman, the town of Lebanon */
+    COUNTY = 25,      /* Clarke, Madison and Oconee counties */
+    NO_COUNTY = -25,  /* a county that is told without the word in "in Shelby" */
     NO_FEATURE = -30, /* a town in the Pacific */
     HOME_TOWN = 35,   /* of parisbeacon.com, where English is spoken */
     IN_HOME_COUNTRY = 8,
@@ -137,17 +139,40 @@ static bool has_feature(const dl_chooser *c, const dl_place_name *n) {
     return false;
 }
 
+/* What the words beside a mention ask for. */
+typedef struct asked {
+    bool town, feature, county, no_county;
+} asked;
+
+static asked asked_for(const dl_chooser *c, size_t i) {
+    const dl_mention *here = c->places[i];
+    asked a = {.town = dl_asks_for_town(c->scan, here),
+               .feature = has_feature(c, &c->names.items[c->name_of[i]]) &&
+                          dl_asks_for_feature(c->scan, here),
+               .county = dl_asks_for_county(c->scan, here)};
+    a.no_county = !a.county && here->first > 0 &&
+                  dl_is_place_word(c->scan, here->first - 1, DL_PLACES_IN);
+    return a;
+}
+
+static int32_t kind_points(asked a, const dl_reading *r) {
+    dl_place_kind kind = r->row.kind;
+    bool wide = kind == DL_PLACE_COUNTRY || kind == DL_PLACE_WIDE ||
+                dl_str_is(r->row.kind_name, "state");
+    if (a.county && kind == DL_PLACE_COUNTY) return COUNTY;
+    if (a.no_county && is_short(r)) return NO_COUNTY;
+    if (a.town && kind == DL_PLACE_COUNTRY) return NO_TOWN;
+    return a.feature && !wide && !is_feature(r) ? NO_FEATURE : 0;
+}
+
 static void look_for_kind(dl_chooser *c, size_t i) {
     const dl_place_name *n = &c->names.items[c->name_of[i]];
     if (c->bases[i].end) return;
-    bool town = dl_asks_for_town(c->scan, c->places[i]);
-    bool feature = has_feature(c, n) && dl_asks_for_feature(c->scan, c->places[i]);
+    asked a = asked_for(c, i);
     for (uint32_t k = 0; k < n->count; k++) {
         dl_reading *r = dl_reading_at(c, n, k);
-        bool point = r->row.kind != DL_PLACE_COUNTRY && r->row.kind != DL_PLACE_WIDE &&
-                     !dl_str_is(r->row.kind_name, "state");
-        if (town && r->row.kind == DL_PLACE_COUNTRY) r->points[DL_FOR_KIND] = NO_TOWN;
-        if (feature && point && !is_feature(r)) r->points[DL_FOR_KIND] = NO_FEATURE;
+        int32_t points = kind_points(a, r);
+        if (points) r->points[DL_FOR_KIND] = points;
     }
 }
 

@@ -66,6 +66,22 @@ bool dl_asks_for_feature(const dl_scan *scan, const dl_mention *mention) {
            (part || ends_phrase(scan, mention));
 }
 
+/* ---- counties ---- */
+
+bool dl_asks_for_county(const dl_scan *scan, const dl_mention *mention) {
+    enum { TOKENS_MOST = 64 };
+    const dl_text *text = scan->text;
+    for (uint32_t at = mention->end;
+         at < text->token_count && at < mention->end + TOKENS_MOST && !breaks(scan, at);
+         at++) {
+        if (dl_is_place_word(scan, at, DL_PLACES_COUNTIES)) return true;
+        bool item = text->tokens[at].flags & DL_CAP || dl_token_is(text, at, ',') ||
+                    dl_is_place_word(scan, at, DL_PLACES_AND);
+        if (!item) return false;
+    }
+    return false;
+}
+
 /* ---- regions ---- */
 
 /* Are the tokens an entry of the list, with no end of a sentence among them? */

@@ -4,7 +4,12 @@
 #include "base/hash.h"
 #include "resolve/chooser.h"
 
-enum { READINGS_MOST = 64, TITLE_NAMES = 16, CELL = 100000 };
+enum {
+    READINGS_MOST = 64,
+    TITLE_NAMES = 16,
+    CELL = 100000,
+    SPELT_OTHERWISE = 4 /* points */
+};
 
 /* Votes, of which a name has DL_VOTE. */
 enum {
@@ -55,12 +60,23 @@ static bool is_letters(const dl_chooser *c, const dl_entry *entry) {
     return is_capitals(dl_str_from(dl_entry_text(c->scan->rules->lexicon, entry)));
 }
 
+/* Saida is not spelt as Saïda, nor LaFayette as Lafayette; SAIDA tells no difference. */
+static bool is_spelt_otherwise(const dl_chooser *c, const dl_entry *entry,
+                               dl_str surface) {
+    dl_str text = dl_str_from(dl_entry_text(c->scan->rules->lexicon, entry));
+    bool lower = false;
+    for (size_t i = 0; i < surface.len; i++)
+        lower = lower || (surface.at[i] >= 'a' && surface.at[i] <= 'z');
+    return lower && !dl_str_equal(text, surface);
+}
+
 static void add_readings(dl_chooser *c, dl_place_name *n, dl_str surface, int list) {
     const dl_entry *entry = dl_list_entry(c->scan->rules, list, surface);
     bool letters = is_capitals(surface);
     for (; entry && n->count < READINGS_MOST; entry = entry->next ? entry + 1 : NULL) {
         if (entry->list != list || (letters && !is_letters(c, entry))) continue;
         dl_reading r = reading_of(c, dl_place_row_read(c->scan->rules->lexicon, entry));
+        if (is_spelt_otherwise(c, entry, surface)) r.row.prominence -= SPELT_OTHERWISE;
         dl_reading *twin = same_reading(c, n, &r);
         if (twin && twin->row.prominence < r.row.prominence) *twin = r;
         if (twin) continue;

@@ -83,6 +83,7 @@ static const char *const place_list_names[DL_PLACE_LISTS] = {
     [DL_PLACES_TOWN_WORD] = "town-word",
     [DL_PLACES_TOWN_OF] = "town-of",
     [DL_PLACES_THE] = "place-the",
+    [DL_PLACES_COUNTIES] = "county-plural",
     [DL_PLACES_CODE] = "place-code",
     [DL_PLACES_REGION_WORD] = "region-word",
     [DL_PLACES_REGION_PART] = "region-part",
