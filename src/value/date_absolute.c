@@ -338,10 +338,11 @@ static const char *country_near(const dl_dates *dates) {
 
 /* How the day is reckoned that the mention names; some days differ from country to
  * country. */
-static dl_str formula_of(const dl_dates *dates) {
+static dl_str formula_of(dl_dates *dates) {
     dl_str formula = dl_date_arg(dates->mention, "day");
     if (!dl_str_starts(formula, DL_STR("nation "))) return formula;
-    return dl_holiday_of_nation(formula, country_near(dates));
+    const char *nation = dl_date_keep_arg(dates, "nation");
+    return dl_holiday_of_nation(formula, nation ? nation : country_near(dates));
 }
 
 bool dl_date_fn_holiday(dl_dates *dates, dl_when *out) {

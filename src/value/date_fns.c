@@ -327,7 +327,7 @@ const dl_value_fn dl_date_fns[] = {
     {"same_period", PARAMS("unit", "as", "y", "era", SHARED), DL_VALUE_DATE},
     {"weekend", PARAMS(SHARED), DL_VALUE_DATE},
     {"numbered_week", PARAMS("k", "y", "era", SHARED), DL_VALUE_DATE},
-    {"holiday", PARAMS("day", "as", "y", "era", SHARED), DL_VALUE_DATE},
+    {"holiday", PARAMS("day", "nation", "as", "y", "era", SHARED), DL_VALUE_DATE},
     {"duration", PARAMS("n", "unit", "n2", "unit2", "join", SHARED), DL_VALUE_DATE},
     {"span", PARAMS("n", "unit", "n2", "unit2", SHARED), DL_VALUE_DATE},
     {"ending", PARAMS("n", "unit", "n2", "unit2", "y", "m", "d", "w", "era", SHARED),
