@@ -60,14 +60,24 @@ static bool is_letters(const dl_chooser *c, const dl_entry *entry) {
     return is_capitals(dl_str_from(dl_entry_text(c->scan->rules->lexicon, entry)));
 }
 
-/* Saida is not spelt as Saïda, nor LaFayette as Lafayette; SAIDA tells no difference. */
+static bool is_ascii(dl_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] >= 0x80) return false;
+    return true;
+}
+
+static bool has_lower(dl_str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] >= 'a' && text.at[i] <= 'z') return true;
+    return false;
+}
+
+/* LaFayette is not spelt as Lafayette; LAFAYETTE tells no difference, and accents are
+ * often left out. */
 static bool is_spelt_otherwise(const dl_chooser *c, const dl_entry *entry,
                                dl_str surface) {
     dl_str text = dl_str_from(dl_entry_text(c->scan->rules->lexicon, entry));
-    bool lower = false;
-    for (size_t i = 0; i < surface.len; i++)
-        lower = lower || (surface.at[i] >= 'a' && surface.at[i] <= 'z');
-    return lower && !dl_str_equal(text, surface);
+    return is_ascii(text) && has_lower(surface) && !dl_str_equal(text, surface);
 }
 
 static void add_readings(dl_chooser *c, dl_place_name *n, dl_str surface, int list) {
