@@ -79,14 +79,18 @@ static bool counts_from_mention(const dl_dates *dates, dl_step step) {
     return step.set ? step.mention : dates->narrative && !dates->from_now;
 }
 
-/* "this winter" goes on in January; other parts are those of the day's own year. */
-static int64_t stepped_part(int64_t day, int64_t here, int parts, int part,
-                            dl_step step) {
+/* "this winter" goes on in January; other parts are those of the day's own year, or of
+ * the next where they have passed and a word before them looks ahead: "as early as this
+ * May". */
+static int64_t stepped_part(const dl_dates *dates, int64_t day, int64_t here, int parts,
+                            int part, dl_step step) {
     int64_t latest = part_until(here, parts, part);
     if (step.by < 0)
         return (latest == here ? latest - parts : latest) + (step.by + 1) * parts;
     if (step.by > 0) return latest + parts * step.by;
-    return latest == here ? here : dl_day_date(day).year * parts + part;
+    if (latest == here) return here;
+    int64_t own = dl_day_date(day).year * parts + part;
+    return own < here && dates->soon && !step.mention ? own + parts : own;
 }
 
 /* A month is the latest one unless the sentence looks ahead (within half a year, or right
@@ -118,7 +122,7 @@ void dl_choose_part(dl_dates *dates, dl_unit unit, int part, dl_step step, dl_wh
     int64_t here = dl_period_of(unit, day).index;
     int64_t latest = part_until(here, parts, part);
     if (step.set) {
-        dl_when_known(out, unit, stepped_part(day, here, parts, part, step));
+        dl_when_known(out, unit, stepped_part(dates, day, here, parts, part, step));
         anchor_on(out, dates, mention);
         if (unit != DL_SEASON || step.by >= 0 || mention) return;
         out->ambiguous = true; /* "last summer" may skip the one just past */
