@@ -82,7 +82,7 @@ static bool add_run_pieces(maker *m) {
     for (uint32_t u = 0; u < m->s->unit_count; u++) {
         const dl_unit *start = &m->s->units[u];
         if (!(start->facts & DL_UNIT_IN_RUN) || !may_start(start)) continue;
-        uint32_t words = 0; /* a hyphen is none: Nawaf Al-Ahmad Al-Jaber Al-Sabah */
+        uint32_t words = 0; /* a hyphen is none: Salim Al-Nasir Al-Harun Al-Qasim */
         for (uint32_t end = u + 1; end <= m->s->unit_count; end++) {
             const dl_unit *last = &m->s->units[end - 1];
             words += !(last->facts & DL_UNIT_HYPHEN);
