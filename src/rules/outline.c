@@ -2,7 +2,6 @@
  * way in and one way out are put together as the regex is. */
 #include "rules/outline.h"
 
-#include "base/hash.h"
 #include "rules/parse.h"
 
 enum {
@@ -150,68 +149,6 @@ static fragment left_out(outliner *o) {
     return nothing(o);
 }
 
-/* ---- what follows ---- */
-
-/* The byte behind the class whose bracket is at a place. */
-static size_t behind_class(dl_str source, size_t at) {
-    at++;
-    at += at < source.len && source.at[at] == '^';
-    at += at < source.len && source.at[at] == ']';
-    for (; at < source.len && source.at[at] != ']'; at++) {
-        if (source.at[at] == '\\') at++;
-        if (at + 1 < source.len && source.at[at] == '[' && source.at[at + 1] == ':') {
-            const char *end = memchr(source.at + at, ']', source.len - at);
-            at = end ? (size_t)(end - source.at) : source.len;
-        }
-    }
-    return at + 1;
-}
-
-static bool stands_at(dl_str source, size_t at, const char *text) {
-    return at <= source.len &&
-           dl_str_starts(dl_str_cut(source, at, source.len), dl_str_from(text));
-}
-
-/* The bracket that closes the group in which a place lies, or the source's length. */
-static size_t end_of_group(dl_str source, size_t at) {
-    for (int depth = 0; at < source.len;) {
-        char c = source.at[at];
-        if (c == ')' && depth-- == 0) return at;
-        depth += c == '(';
-        at = c == '[' ? behind_class(source, at) : at + 1 + (c == '\\');
-    }
-    return source.len;
-}
-
-/* The byte behind something without width, or the same byte. */
-static size_t behind_nothing(dl_str source, size_t at) {
-    static const char *const looks[] = {"(?!", "(?<!", "(?<="};
-    static const char *const edges[] = {"\\b", "\\B", "\\z", "\\Z", "$"};
-    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
-        if (stands_at(source, at, looks[i]))
-            return end_of_group(source, at + strlen(looks[i])) + 1;
-    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
-        if (stands_at(source, at, edges[i])) return at + strlen(edges[i]);
-    return at;
-}
-
-/* Can a match hold nothing behind a place that a bracket has closed? */
-static bool is_last(dl_str source, size_t at) {
-    while (at < source.len) {
-        if (strchr("*+?{", source.at[at])) return false;
-        size_t behind = behind_nothing(source, at);
-        if (source.at[at] == ')')
-            at++;
-        else if (source.at[at] == '|')
-            at = end_of_group(source, at + 1);
-        else if (behind > at)
-            at = behind;
-        else
-            return false;
-    }
-    return true;
-}
-
 /* ---- groups ---- */
 
 /* What has to follow at the end is read like the rest; elsewhere it is left out. */
@@ -220,7 +157,7 @@ static fragment look_ahead(outliner *o) {
     fragment seen = choice(o);
     o->r.exact = false;
     if (o->r.lost) return seen;
-    if (!is_last(o->r.source, o->r.at + 1)) {
+    if (!dl_outline_is_last(o->r.source, o->r.at + 1)) {
         o->all->nodes.count = count;
         return nothing(o);
     }
@@ -494,62 +431,4 @@ bool dl_outlines_add(dl_outlines *all, dl_arena *arena, dl_str source, uint32_t 
                          .anything = anything,
                          .wanders = o.wanders || anything};
     return !arena->failed;
-}
-
-void dl_outlines_drop(dl_outlines *all) {
-    all->items.count--;
-    all->nodes.count = all->items.count ? all->items.items[all->items.count - 1].end : 0;
-}
-
-/* The sets that a letter is in, as a number. */
-static uint64_t sets_with(const dl_outlines *all, unsigned letter) {
-    uint64_t hash = 0;
-    for (size_t s = 0; s < all->sets.count; s++)
-        if (dl_symbol_in(&all->sets.items[s], letter)) hash = dl_hash_add(hash, s + 1);
-    return hash;
-}
-
-/* A fork of one way is gone past. */
-static uint32_t behind_joints(const dl_outlines *all, uint32_t node) {
-    const dl_node *nodes = all->nodes.items;
-    while (node != DL_NO_NODE && nodes[node].kind == DL_NODE_FORK &&
-           nodes[node].other == DL_NO_NODE)
-        node = nodes[node].next;
-    return node;
-}
-
-static void shorten_ways(dl_outlines *all) {
-    for (size_t i = 0; i < all->nodes.count; i++) {
-        dl_node *node = &all->nodes.items[i];
-        if (node->kind == DL_NODE_ACCEPT) continue;
-        node->next = behind_joints(all, node->next);
-        if (node->kind == DL_NODE_FORK) node->other = behind_joints(all, node->other);
-    }
-    for (size_t i = 0; i < all->items.count; i++)
-        all->items.items[i].start = behind_joints(all, all->items.items[i].start);
-}
-
-static void classify(dl_outlines *all, uint64_t kinds[DL_SYMBOLS], unsigned letter) {
-    uint64_t kind = sets_with(all, letter);
-    uint32_t class = 0;
-    while (class < all->class_count && kinds[class] != kind)
-        class ++;
-    if (class == all->class_count) {
-        kinds[all->class_count] = kind;
-        all->letter_of[all->class_count++] = (uint8_t)letter;
-    }
-    all->class_of[letter] = (uint8_t) class;
-}
-
-/* Classes of letters that are common come first: together they are one line of memory in
- * a row of the automaton. */
-void dl_outlines_close(dl_outlines *all) {
-    static const char common[] = " etaoinsrhldcumfpgwybvkxjqz,.'-\n";
-    uint64_t kinds[DL_SYMBOLS];
-    shorten_ways(all);
-    all->class_count = 0;
-    for (const char *c = common; *c; c++)
-        classify(all, kinds, (unsigned char)*c);
-    for (unsigned letter = 0; letter < DL_SYMBOLS; letter++)
-        classify(all, kinds, letter);
 }

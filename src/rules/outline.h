@@ -75,7 +75,7 @@ bool dl_outlines_write(const dl_outlines *outlines, int count, dl_arena *arena,
                        dl_str *out);
 bool dl_outlines_view(dl_str bytes, dl_outlines *outlines, int count);
 
-/* ---- for outline.c and outline_class.c ---- */
+/* ---- for outline.c, outline_class.c and outline_last.c ---- */
 
 typedef struct dl_outline_reader {
     dl_str source;
@@ -102,6 +102,10 @@ typedef struct dl_escape {
 /* Reads a class behind its bracket, or what stands behind a backslash. */
 dl_symbol_set dl_outline_class(dl_outline_reader *reader);
 dl_escape dl_outline_escape(dl_outline_reader *reader, bool in_class);
+
+/* Behind the bracket at at - 1, does the pattern hold nothing more that could be matched?
+ */
+bool dl_outline_is_last(dl_str source, size_t at);
 
 /* Takes one letter, 0x80 for any beyond ASCII; and the set of it, or of both cases. */
 unsigned dl_outline_letter(dl_outline_reader *reader);
