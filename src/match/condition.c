@@ -159,14 +159,14 @@ static const dl_asked *ask_before(dl_scan *scan, dl_use use, dl_nspan window,
 }
 
 /* Patterns of clues that another clue's evidence starts are told by no automaton. */
-static bool is_foreseen(dl_use use) {
-    return use == DL_USE_CONDITION || use == DL_USE_WANDERING;
+static bool is_foreseen(const dl_scan *scan, dl_use use) {
+    return !scan->tries_all && (use == DL_USE_CONDITION || use == DL_USE_WANDERING);
 }
 
 static bool try_at(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t byte,
                    uint32_t token, uint32_t reach, uint32_t *end) {
     dl_use use = scan->rules->patterns[pattern].use;
-    return (!is_foreseen(use) ||
+    return (!is_foreseen(scan, use) ||
             is_among(ask(scan, use, window, byte, token, reach), pattern)) &&
            dl_scan_try(scan, pattern, window, byte, end);
 }
@@ -197,7 +197,7 @@ static bool before_holds(dl_scan *scan, const dl_condition *condition,
     uint32_t right = text->tokens[at->first - 1].start + text->tokens[at->first - 1].len;
     window.end = at->span.start;
     dl_use use = scan->rules->patterns[pattern].use;
-    if (!condition->maybe && is_foreseen(use) &&
+    if (!condition->maybe && is_foreseen(scan, use) &&
         !is_among(ask_before(scan, use, window, at->first, right), pattern))
         return false;
     for (int step = 0; step < steps && token > 0; step++) {

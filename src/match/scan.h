@@ -53,6 +53,7 @@ typedef struct dl_scan {
     uint64_t *lower_seen; /* a bit for each word seen in lower case, by its fold */
     uint8_t *given_up;    /* by pattern: how often it was over its limit here */
     dl_profile *profile;  /* by pattern, or NULL: not wanted */
+    bool tries_all; /* conditions are tried without asking automata: the reference does */
     dl_answers conditions, wandering; /* what their automata said */
     dl_candidates candidates;         /* in order of their first token */
     dl_problems problems;

@@ -44,6 +44,7 @@ static bool add_slow_entry(const dl_entry *entry, uint32_t end, void *user) {
 }
 
 static void scan_slowly(reference *of, dl_scan *scan) {
+    scan->tries_all = true;
     for (uint32_t token = 0; token < scan->text->token_count; token++) {
         reference_look look = {scan, token, 0};
         dl_scan_entries(scan, token, add_slow_entry, &look);
