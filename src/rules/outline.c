@@ -269,10 +269,11 @@ static fragment any_letter(outliner *o) {
     return one_of(o, &set);
 }
 
-/* A rule's space: its possessive repeats leave nothing that could be matched. */
+/* A rule's space, which has one line break at most, and whose repeats are possessive. */
 static fragment space(outliner *o) {
     static const dl_symbol_set white = {{(uint64_t)1 << ' ' | 1 << '\t' | 1 << '\n', 0},
                                         0};
+    o->r.exact = false;
     return again_and_again(o, one_of(o, &white));
 }
 
