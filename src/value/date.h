@@ -93,7 +93,9 @@ typedef struct dl_dates { /* one document */
     bool past;                 /* "since" stands before it */
     dl_open_stretch stretch;
     dl_open hour, length;
-    bool failed; /* no memory */
+    const dl_mention *land_before; /* the last place before the date in hand, or NULL */
+    size_t land_after;             /* among all mentions, the first place behind it */
+    bool failed;                   /* no memory */
 } dl_dates;
 
 /* ---- date_fns.c ---- */

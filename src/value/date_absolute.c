@@ -322,16 +322,25 @@ static uint32_t distance(const dl_mention *a, const dl_mention *b) {
     return a->first < b->first ? b->first - a->first : a->first - b->first;
 }
 
-/* The country of the place that is named nearest to the mention, or NULL. */
-static const char *country_near(const dl_dates *dates) {
+static bool tells_country(const dl_mention *mention) {
+    return !mention->dropped && mention->value.place && mention->value.place->country;
+}
+
+/* The country of the place that is named nearest to the mention, or NULL. Dates are read
+ * in text order, so that each mention is passed once. */
+static const char *country_near(dl_dates *dates) {
     const dl_value_context *context = dates->context;
-    const dl_mention *best = NULL;
-    for (size_t i = 0; i < context->mention_count; i++) {
-        const dl_mention *other = &context->mentions[i];
-        if (other->dropped || !other->value.place || !other->value.place->country)
-            continue;
-        if (!best || distance(other, dates->mention) < distance(best, dates->mention))
-            best = other;
+    for (; dates->land_after < context->mention_count; dates->land_after++) {
+        const dl_mention *other = &context->mentions[dates->land_after];
+        if (!tells_country(other)) continue;
+        if (other->first > dates->mention->first) break;
+        dates->land_before = other;
+    }
+    const dl_mention *best = dates->land_before;
+    if (dates->land_after < context->mention_count) {
+        const dl_mention *after = &context->mentions[dates->land_after];
+        if (!best || distance(after, dates->mention) < distance(best, dates->mention))
+            best = after;
     }
     return best ? best->value.place->country : NULL;
 }

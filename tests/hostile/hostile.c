@@ -88,6 +88,7 @@ static const hostile texts[] = {
     {"combining marks", NULL, marks, 100},
     {"nearly dates", "31 Febr 3rd of Ma 2024-13-", NULL, 128},
     {"dates", "3 May 2024, the day before, ", NULL, 64},
+    {"national days", "Labour Day in France. ", NULL, 256},
     {"percentages", "between 10 and 12 percent, ", NULL, 64},
     {"one long line", "said Kofi of Accra, who ", NULL, 128},
     {"places", "in Paris, Texas, or in Accra or ", NULL, 128},
