@@ -228,16 +228,6 @@ static dl_chances in_order(dl_automaton *a) {
     return (dl_chances){a->chances, kept};
 }
 
-static void begin_walk(dl_automaton *a) {
-    if (a->full || a->arena.failed) empty(a);
-    if (!a->states.count) make_first(a);
-    if (++a->walk == 0) {
-        memset(a->place, 0, 2 * a->outlines->items.count * sizeof *a->place);
-        a->walk = 1;
-    }
-    a->chance_count = 0;
-}
-
 static void note_all(dl_automaton *a, uint16_t state, const dl_question *q, uint32_t at,
                      bool ascii) {
     const dl_state *here = &a->states.items[state & NUMBER];
@@ -295,12 +285,23 @@ static uint16_t walk(dl_automaton *a, const dl_question *q) {
     return state;
 }
 
+/* False when there is nothing to walk by: no outlines, or no memory. */
+static bool begin_walk(dl_automaton *a, dl_question *q) {
+    if (!a->outlines->items.count) return false;
+    if (a->full || a->arena.failed) empty(a);
+    if (!a->states.count) make_first(a);
+    if (++a->walk == 0) {
+        memset(a->place, 0, 2 * a->outlines->items.count * sizeof *a->place);
+        a->walk = 1;
+    }
+    a->chance_count = 0;
+    if (q->end - q->from > WALK_MOST) q->end = q->from + WALK_MOST;
+    return !a->arena.failed;
+}
+
 dl_chances dl_automaton_ask(dl_automaton *a, const dl_question *asked) {
     dl_question q = *asked;
-    if (!a->outlines->items.count) return (dl_chances){NULL, 0};
-    if (q.end - q.from > WALK_MOST) q.end = q.from + WALK_MOST;
-    begin_walk(a);
-    if (a->arena.failed) return (dl_chances){NULL, 0};
+    if (!begin_walk(a, &q)) return (dl_chances){NULL, 0};
     uint16_t state = walk(a, &q);
     if (q.end < asked->end) note_possible(a, state);
     return in_order(a);
@@ -308,10 +309,7 @@ dl_chances dl_automaton_ask(dl_automaton *a, const dl_question *asked) {
 
 dl_chances dl_automaton_begun(dl_automaton *a, const dl_question *asked) {
     dl_question q = *asked;
-    if (!a->outlines->items.count) return (dl_chances){NULL, 0};
-    if (q.end - q.from > WALK_MOST) q.end = q.from + WALK_MOST;
-    begin_walk(a);
-    if (a->arena.failed) return (dl_chances){NULL, 0};
+    if (!begin_walk(a, &q)) return (dl_chances){NULL, 0};
     note_possible(a, walk(a, &q));
     return in_order(a);
 }

@@ -430,6 +430,8 @@ bool dl_scan_rules(dl_scan *scan) {
                 lookup look = {scan, i, 0};
                 dl_scan_entries(scan, i, add_entry, &look);
             }
+            if (dl_automaton_passes(&scan->automata[DL_USE_RULE], text->tokens[i].word))
+                continue;
             dl_nspan window = window_in(text, paragraph, i);
             dl_chances chances = dl_scan_chances(scan, DL_USE_RULE, window, i, 0);
             for (uint32_t k = 0; k < chances.count; k++)
