@@ -1,10 +1,11 @@
 /* condition.c - `when` and `unless` of rules, asked of a candidate. */
 #include "match/scan.h"
 
+#define DL_NO_TOKEN UINT32_MAX
+
 /* Tokens before a mention where a condition may start; `maybe` is asked of few mentions
  * and reads a sentence. */
-#define DL_NO_TOKEN UINT32_MAX
-enum { SEEN_BEHIND = 6, SEEN_BEHIND_MAYBE = 16, PREVIOUS_STEPS = 2 };
+enum { SEEN_BEHIND = 6, SEEN_BEHIND_MAYBE = 16 };
 
 /* The key of a captured text's words. */
 static bool text_in_class(const dl_scan *scan, dl_str captured, int class) {
@@ -82,8 +83,6 @@ static bool group_in_class(dl_scan *scan, const dl_condition *condition,
     return text_in_class(scan, dl_text_at(scan->text, span), condition->number);
 }
 
-/* R matches right after the mention; white space that R does not spell out is passed
- * over. */
 /* What a condition beside the mention captured feeds the rule's value. */
 static bool captured(dl_scan *scan, uint32_t pattern, const dl_candidate *at,
                      dl_nspan window) {
@@ -171,6 +170,8 @@ static bool try_at(dl_scan *scan, uint32_t pattern, dl_nspan window, uint32_t by
            dl_scan_try(scan, pattern, window, byte, end);
 }
 
+/* R matches right after the mention; white space that R does not spell out is passed
+ * over. */
 static bool after_holds(dl_scan *scan, uint32_t pattern, const dl_candidate *at) {
     const dl_text *text = scan->text;
     dl_nspan window = dl_scan_window(scan, at->end - 1);

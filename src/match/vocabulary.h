@@ -51,8 +51,8 @@ typedef struct dl_vocabulary dl_vocabulary;
 dl_vocabulary *dl_vocabulary_new(const dateline_rules *rules);
 void dl_vocabulary_free(dl_vocabulary *vocabulary);
 
-/* Forgets all words when there are too many (hostile input); to be called between texts.
- */
+/* Forgets all words when there are too many (hostile input), which is true; to be called
+ * between texts. */
 bool dl_vocabulary_trim(dl_vocabulary *vocabulary);
 
 /* How many words it has: their numbers are below. */
